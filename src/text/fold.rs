@@ -1,0 +1,92 @@
+//! Folding: the forms under which two spellings of one word are the same word.
+//!
+//! A folded form is for comparison only; what is shown is always a slice of the original.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The word in lower case, composed (NFKC, which also folds width), with apostrophes made straight.
+///
+/// Accents are kept, because a stemmer needs them: see [`fold_accents`] for the step after it.
+#[must_use]
+pub fn fold_case(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let lower: String = word.nfkc().flat_map(char::to_lowercase).collect();
+    lower.nfc().filter_map(straight).collect()
+}
+
+/// The word without its accents, and with `ß` and the ligatures written out.
+#[must_use]
+pub fn fold_accents(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let mut folded = String::with_capacity(word.len());
+    for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'đ' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            _ => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// Case, width, apostrophes and accents folded: the form that exact words and wildcards compare.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    fold_accents(&fold_case(word))
+}
+
+fn straight(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}' => Some('\''),
+        // Joiners and soft hyphens are invisible inside a word; emoji are compared without their variation selector.
+        '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => None,
+        _ => Some(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn case_accents_width_and_quotes_fold() {
+        for (word, folded) in [
+            ("Résumé", "resume"),
+            ("STRASSE", "strasse"),
+            ("Straße", "strasse"),
+            ("İstanbul", "istanbul"),
+            ("don’t", "don't"),
+            ("ｎｏｔｅ", "note"),
+            ("e\u{301}cole", "ecole"),
+            ("co\u{AD}operate", "cooperate"),
+            ("👍\u{FE0F}", "👍"),
+        ] {
+            assert_eq!(fold(word), folded, "{word}");
+        }
+    }
+
+    #[test]
+    fn accents_stay_until_the_stem_is_taken() {
+        assert_eq!(fold_case("RÉPONSES"), "réponses");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing_more(word in "\\PC{0,12}") {
+            let once = fold(&word);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
