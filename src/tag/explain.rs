@@ -1,0 +1,115 @@
+//! Why a comment shows a theme, or does not.
+
+use super::matcher::Tagger;
+use super::overlap::{Owner, Reason};
+use crate::codebook::{Codebook, Element, Pattern};
+use crate::text::Span;
+
+/// Everything there is to say of one theme in one comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The matches that count: the pattern as written, and its words in the comment.
+    pub matches: Vec<(String, Span)>,
+    /// The matches that do not count, and why.
+    pub cancelled: Vec<Cancelled>,
+    /// Phrases of which some words occur but not the whole: the pattern, the words found, the words missing.
+    pub partial: Vec<(String, Vec<String>, Vec<String>)>,
+    /// Patterns of which no word occurs.
+    pub absent: Vec<String>,
+}
+
+/// A match that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancelled {
+    /// The pattern as written.
+    pub pattern: String,
+    /// Its words in the comment.
+    pub span: Span,
+    /// Why it does not count, in words.
+    pub reason: String,
+}
+
+/// Explains one theme in one text.
+///
+/// # Panics
+/// Never for a `theme` that is an index into the codebook's themes.
+#[must_use]
+pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -> Explanation {
+    let entry = &codebook.themes[theme];
+    let resolved = tagger.resolve(text);
+    let of_theme = |found: &usize| *found == theme;
+    let matches: Vec<(usize, Span)> = resolved
+        .kept
+        .iter()
+        .filter(|(found, ..)| of_theme(found))
+        .map(|(_, pattern, span)| (*pattern, *span))
+        .collect();
+    let cancelled: Vec<(usize, Cancelled)> = resolved
+        .cancelled
+        .iter()
+        .filter(|(found, ..)| of_theme(found))
+        .map(|(_, pattern, span, reason)| {
+            let source = entry.patterns[*pattern].source.clone();
+            (*pattern, Cancelled { pattern: source, span: *span, reason: in_words(codebook, theme, *reason) })
+        })
+        .collect();
+    let mut partial = Vec::new();
+    let mut absent = Vec::new();
+    for (place, pattern) in entry.patterns.iter().enumerate() {
+        let fired = matches.iter().any(|(found, _)| *found == place) || cancelled.iter().any(|(found, _)| *found == place);
+        if fired {
+            continue;
+        }
+        match parts(tagger, pattern, text) {
+            (found, _) if found.is_empty() => absent.push(pattern.source.clone()),
+            (found, missing) => partial.push((pattern.source.clone(), found, missing)),
+        }
+    }
+    Explanation {
+        matches: matches.into_iter().map(|(pattern, span)| (entry.patterns[pattern].source.clone(), span)).collect(),
+        cancelled: cancelled.into_iter().map(|(_, cancelled)| cancelled).collect(),
+        partial,
+        absent,
+    }
+}
+
+fn parts(tagger: &Tagger, pattern: &Pattern, text: &str) -> (Vec<String>, Vec<String>) {
+    let words = pattern.elements.iter().filter(|element| **element != Element::Any);
+    let (found, missing): (Vec<&Element>, Vec<&Element>) = words.partition(|element| tagger.occurs(element, text));
+    let shown = |elements: Vec<&Element>| elements.into_iter().map(|element| element.shown().to_owned()).collect();
+    (shown(found), shown(missing))
+}
+
+fn in_words(codebook: &Codebook, theme: usize, reason: Reason) -> String {
+    match reason {
+        Reason::Excluded(Owner::Exclusion { pattern, .. }) => {
+            format!("it lies inside the theme's exclusion `{}`", codebook.themes[theme].exclude[pattern].source)
+        }
+        Reason::Excluded(Owner::Everywhere { pattern } | Owner::Pattern { pattern, .. }) => {
+            format!("it lies inside the codebook's exclusion `{}`", codebook.exclude[pattern].source)
+        }
+        Reason::Overlapped { pattern } => {
+            format!("the longer match of `{}` has its words", codebook.themes[theme].patterns[pattern].source)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::{CodebookError, parse};
+
+    #[test]
+    fn a_theme_that_is_not_shown_says_why() -> Result<(), CodebookError> {
+        let codebook = parse(
+            "[[theme]]\nid = 't'\npatterns = ['note', 'personal message', 'template']\nexclude = ['\"please note\"']\n",
+            "one",
+        )?;
+        let found = explain(&codebook, &Tagger::new(&codebook), 0, "Please note: no message");
+        assert_eq!(found.matches, []);
+        assert_eq!(found.cancelled[0].reason, "it lies inside the theme's exclusion `\"please note\"`");
+        assert_eq!(found.partial, [("personal message".into(), vec!["message".into()], vec!["personal".into()])]);
+        assert_eq!(found.absent, ["template"]);
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! Which hits count: exclusions first, then the longest of those that overlap within a theme.
+//!
+//! Themes do not compete: the same words can be evidence for several.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::text::Span;
+
+/// Whose rule fired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A pattern of a theme.
+    Pattern { theme: usize, pattern: usize },
+    /// An exclusion of a theme.
+    Exclusion { theme: usize, pattern: usize },
+    /// An exclusion of the codebook.
+    Everywhere { pattern: usize },
+}
+
+/// One place where a rule fired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub owner: Owner,
+    pub span: Span,
+    pub words: usize,
+}
+
+/// Why a hit of a pattern does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// It lies inside a hit of this exclusion.
+    Excluded(Owner),
+    /// A longer or earlier match of the same theme, by this pattern, has some of its words.
+    Overlapped { pattern: usize },
+}
+
+/// The hits of one comment, told apart: theme, pattern, span, ordered by theme, then by place.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub kept: Vec<(usize, usize, Span)>,
+    pub cancelled: Vec<(usize, usize, Span, Reason)>,
+}
+
+pub(super) fn resolve(hits: Vec<Hit>) -> Resolved {
+    let mut exclusions = Vec::new();
+    let mut by_theme: BTreeMap<usize, Vec<(usize, Hit)>> = BTreeMap::new();
+    for hit in hits {
+        match hit.owner {
+            Owner::Pattern { theme, pattern } => by_theme.entry(theme).or_default().push((pattern, hit)),
+            Owner::Exclusion { .. } | Owner::Everywhere { .. } => exclusions.push(hit),
+        }
+    }
+    let mut resolved = Resolved::default();
+    for (theme, mut found) in by_theme {
+        found.sort_by_key(|(pattern, hit)| (Reverse(hit.words), hit.span, *pattern));
+        let mut kept: Vec<(usize, Span)> = Vec::new();
+        for (pattern, hit) in found {
+            if let Some(exclusion) = exclusions.iter().find(|exclusion| cancels(exclusion, theme, hit.span)) {
+                resolved.cancelled.push((theme, pattern, hit.span, Reason::Excluded(exclusion.owner)));
+            } else if let Some((longer, _)) = kept.iter().find(|(_, span)| span.overlaps(hit.span)) {
+                resolved.cancelled.push((theme, pattern, hit.span, Reason::Overlapped { pattern: *longer }));
+            } else {
+                kept.push((pattern, hit.span));
+            }
+        }
+        kept.sort_by_key(|(pattern, span)| (*span, *pattern));
+        resolved.kept.extend(kept.into_iter().map(|(pattern, span)| (theme, pattern, span)));
+    }
+    resolved
+}
+
+fn cancels(exclusion: &Hit, theme: usize, span: Span) -> bool {
+    let applies = match exclusion.owner {
+        Owner::Exclusion { theme: own, .. } => own == theme,
+        Owner::Everywhere { .. } => true,
+        Owner::Pattern { .. } => false,
+    };
+    applies && exclusion.span.contains(span)
+}
