@@ -1,8 +1,13 @@
 //! Survey and comment analysis: polls and open-ended comments in, tagged comments, tables, charts and a report out.
 //!
+//! The way through the program is `study::run`: sources are read by `ingest`, comments are tagged by `tag` against
+//! a `codebook`, `measure` computes every number, `chart` draws, `report` and `export` write.
 //! `text`, `codebook` and `tag` build without the default feature `frames`, so that they can be embedded.
 
 pub mod codebook;
 pub mod diag;
 pub mod tag;
 pub mod text;
+
+#[cfg(feature = "frames")]
+pub mod ingest;

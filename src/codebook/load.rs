@@ -147,7 +147,11 @@ impl Reader<'_> {
             let place = groups.iter().position(|group| group.id == *id.get_ref());
             if place.is_none() {
                 let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-                self.mistake(id.span(), format!("there is no group `{}`", id.get_ref()), did_you_mean(id.get_ref(), &ids));
+                self.mistake(
+                    id.span(),
+                    format!("there is no group `{}`", id.get_ref()),
+                    did_you_mean(id.get_ref(), &ids),
+                );
             }
             place
         });
@@ -244,7 +248,14 @@ mod tests {
         let places: Vec<&str> = shown.iter().filter_map(|line| line.split(": ").next()).collect();
         assert_eq!(
             places,
-            ["codebook.toml:1:12", "codebook.toml:3:6", "codebook.toml:7:6", "codebook.toml:7:6", "codebook.toml:4:9", "codebook.toml:5:28"]
+            [
+                "codebook.toml:1:12",
+                "codebook.toml:3:6",
+                "codebook.toml:7:6",
+                "codebook.toml:7:6",
+                "codebook.toml:4:9",
+                "codebook.toml:5:28"
+            ]
         );
     }
 

@@ -2,9 +2,11 @@
 //!
 //! Loading and checking are here; matching comments is `tag`'s.
 
+mod lint;
 mod load;
 mod pattern;
 
+pub use lint::{Fault, lint};
 pub use load::{CodebookError, load, parse};
 pub use pattern::{Element, Pattern, PatternError};
 

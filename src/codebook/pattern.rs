@@ -78,6 +78,19 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// Whether the two match the same words, however they are written.
+    #[must_use]
+    pub fn compares_as(&self, other: &Self) -> bool {
+        let pairs = || self.elements.iter().zip(&other.elements);
+        self.elements.len() == other.elements.len()
+            && pairs().all(|pair| match pair {
+                (Element::Stem { stem: a, .. }, Element::Stem { stem: b, .. }) => a == b,
+                (a, b) => a == b,
+            })
+    }
+}
+
 impl Element {
     /// The element as the pattern writes it.
     #[must_use]
@@ -154,10 +167,11 @@ fn bare(source: &str, span: Span, stemmer: &Stemmer, elements: &mut Vec<Element>
     if found.is_empty() {
         return Err(error(span, &format!("`{token}` holds no word, so it can never match"), "write a word"));
     }
-    elements.extend(found.iter().map(|word| Element::Stem {
-        stem: stemmer.stem(&word.cased),
-        word: word.span.of(token).to_owned(),
-    }));
+    elements.extend(
+        found
+            .iter()
+            .map(|word| Element::Stem { stem: stemmer.stem(&word.cased), word: word.span.of(token).to_owned() }),
+    );
     Ok(())
 }
 

@@ -56,7 +56,8 @@ pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -
     let mut partial = Vec::new();
     let mut absent = Vec::new();
     for (place, pattern) in entry.patterns.iter().enumerate() {
-        let fired = matches.iter().any(|(found, _)| *found == place) || cancelled.iter().any(|(found, _)| *found == place);
+        let fired =
+            matches.iter().any(|(found, _)| *found == place) || cancelled.iter().any(|(found, _)| *found == place);
         if fired {
             continue;
         }

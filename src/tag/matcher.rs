@@ -177,13 +177,25 @@ mod tests {
         ("accents and quotes fold", "'\"resume\"', '\"don''t\"'", "", "my Résumé: don’t", &["Résumé", "don’t"]),
         ("spellings are one", "'personalise'", "", "personalized", &["personalized"]),
         ("a wildcard matches the surface form", "'custom*'", "", "customs, customised", &["customs", "customised"]),
-        ("a phrase is adjacent words", "'personal note'", "", "a personal note; personal short note", &["personal note"]),
+        (
+            "a phrase is adjacent words",
+            "'personal note'",
+            "",
+            "a personal note; personal short note",
+            &["personal note"],
+        ),
         ("a star is any one word", "'write * message'", "", "write me message, write message", &["write me message"]),
         ("a hyphen separates", "'\"follow up\"'", "", "a follow-up", &["follow-up"]),
         ("the longest wins", "'note', 'personal note'", "", "a personal note and a note", &["personal note", "note"]),
         ("of two equal the first wins", "'a b', 'b c'", "", "a b c", &["a b"]),
         ("an exclusion cancels what lies inside it", "'note'", "'\"please note\"'", "please note: a note", &["note"]),
-        ("a match that is longer than the exclusion stays", "'note that'", "'\"please note\"'", "please note that", &["note that"]),
+        (
+            "a match that is longer than the exclusion stays",
+            "'note that'",
+            "'\"please note\"'",
+            "please note that",
+            &["note that"],
+        ),
         ("words have boundaries", "'\"bot\"'", "", "both, robot, bot.", &["bot"]),
         ("emoji are words", "'\"🚩\"'", "", "big 🚩🚩", &["🚩", "🚩"]),
         ("a mention is one word", "'\"@dana\"'", "", "@Dana you?", &["@Dana"]),
@@ -192,7 +204,8 @@ mod tests {
     #[test]
     fn rows() -> Result<(), CodebookError> {
         for (name, patterns, exclude, text, expected) in ROWS {
-            let source = format!("[[theme]]\nid = 't'\npatterns = [{}]\nexclude = [{exclude}]\n", patterns.replace("''", "’"));
+            let source =
+                format!("[[theme]]\nid = 't'\npatterns = [{}]\nexclude = [{exclude}]\n", patterns.replace("''", "’"));
             let codebook = parse(&source, name)?;
             let tags = Tagger::new(&codebook).tag(text);
             let found: Vec<&str> =

@@ -37,6 +37,14 @@ impl Tags {
         self.matches.iter().any(|found| found.theme == theme)
     }
 
+    /// The themes that the comment shows, in the codebook's order.
+    #[must_use]
+    pub fn themes(&self) -> Vec<usize> {
+        let mut themes: Vec<usize> = self.matches.iter().map(|found| found.theme).collect();
+        themes.dedup();
+        themes
+    }
+
     /// The mentions of one theme.
     pub fn of(&self, theme: usize) -> impl Iterator<Item = &Match> {
         self.matches.iter().filter(move |found| found.theme == theme)

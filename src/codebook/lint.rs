@@ -1,0 +1,65 @@
+//! What a codebook can be faulted for without any comment: doubles, and themes that nobody could check.
+
+use super::{Codebook, Pattern};
+
+/// A fault of a codebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Id of the theme.
+    pub theme: String,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// The faults of a codebook, in the order of its themes.
+#[must_use]
+pub fn lint(codebook: &Codebook) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for theme in &codebook.themes {
+        let mut fault = |message: String| faults.push(Fault { theme: theme.id.clone(), message });
+        if theme.patterns.is_empty() {
+            fault("the theme has no patterns, so it is never shown".to_owned());
+        }
+        if theme.definition.trim().is_empty() {
+            fault("the theme has no definition, so two people would read it as two themes".to_owned());
+        }
+        for (name, examples) in [("matches", &theme.matches), ("no_match", &theme.no_match)] {
+            if examples.is_empty() {
+                fault(format!("the theme has no examples under `{name}`"));
+            }
+        }
+        for (what, patterns) in [("pattern", &theme.patterns), ("exclusion", &theme.exclude)] {
+            for (first, second) in doubles(patterns) {
+                fault(format!("the {what} `{}` says the same as `{}`", second.source, first.source));
+            }
+        }
+    }
+    faults
+}
+
+fn doubles(patterns: &[Pattern]) -> Vec<(&Pattern, &Pattern)> {
+    let mut found = Vec::new();
+    for (place, second) in patterns.iter().enumerate() {
+        if let Some(first) = patterns[..place].iter().find(|first| first.compares_as(second)) {
+            found.push((first, second));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::{CodebookError, parse};
+
+    #[test]
+    fn doubles_are_found_by_what_they_match_and_not_by_how_they_are_written() -> Result<(), CodebookError> {
+        let codebook = parse(
+            "[[theme]]\nid = 't'\ndefinition = 'd'\nmatches = ['x']\nno_match = ['y']\npatterns = ['personalise', 'note', 'personalized']\n",
+            "c",
+        )?;
+        let messages: Vec<String> = lint(&codebook).into_iter().map(|fault| fault.message).collect();
+        assert_eq!(messages, ["the pattern `personalized` says the same as `personalise`"]);
+        Ok(())
+    }
+}
