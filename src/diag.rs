@@ -149,7 +149,7 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// A hint that names the nearest candidate, or lists them all.
 #[must_use]
-pub fn did_you_mean<'a>(found: &str, candidates: &[&'a str]) -> String {
+pub fn did_you_mean(found: &str, candidates: &[&str]) -> String {
     match nearest(found, candidates.iter().copied()) {
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None => format!("expected one of: {}", candidates.join(", ")),

@@ -4,6 +4,8 @@
 //! a `codebook`, `measure` computes every number, `chart` draws, `report` and `export` write.
 //! `text`, `codebook` and `tag` build without the default feature `frames`, so that they can be embedded.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
 pub mod codebook;
 pub mod diag;
 pub mod tag;
@@ -11,3 +13,5 @@ pub mod text;
 
 #[cfg(feature = "frames")]
 pub mod ingest;
+#[cfg(feature = "frames")]
+pub mod measure;

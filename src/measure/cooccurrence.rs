@@ -1,0 +1,105 @@
+//! Which themes of one group are shown by the same comments.
+//!
+//! # What it answers
+//! Do people who speak of one theme speak of the other in the same comment?
+//!
+//! # Formula
+//! For themes a and b over the comments counted: both = |a ∩ b|, Jaccard = |a ∩ b| / |a ∪ b|.
+//!
+//! # Assumptions and when not to use it
+//! One comment is one observation. Where counts are small the index jumps: show the count beside it. In an exclusive
+//! group no two themes should meet, so it is not taken there.
+//!
+//! # Reference
+//! Jaccard, P. (1912). The distribution of the flora in the alpine zone. *New Phytologist* 11, 37–50.
+//!
+//! # Example
+//! a in 120 comments, b in 200, both in 60: 60 / 260 = 0.230769.
+
+use super::Coded;
+
+/// How often two themes are shown by the same comment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// Position of the first theme in [`Cooccurrence::themes`].
+    pub a: usize,
+    /// Position of the second theme, greater than `a`.
+    pub b: usize,
+    /// Comments that show both.
+    pub both: u64,
+    /// Comments that show the first.
+    pub count_a: u64,
+    /// Comments that show the second.
+    pub count_b: u64,
+    /// Both over either; `None` where neither is shown.
+    pub jaccard: Option<f64>,
+}
+
+/// Co-occurrence of the themes of one group among the comments counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cooccurrence {
+    /// Id of the group.
+    pub group: String,
+    /// Id and label of each theme, in the codebook's order.
+    pub themes: Vec<(String, String)>,
+    /// Comments counted.
+    pub base: u64,
+    /// Every pair, in order.
+    pub pairs: Vec<Pair>,
+}
+
+/// The co-occurrence of the themes of a group, given by its position in the codebook.
+#[must_use]
+pub fn cooccurrence(coded: &Coded, group: usize) -> Cooccurrence {
+    let themes: Vec<usize> = coded.codebook.themes_of(group).collect();
+    // One pass over the comments: `together[a][b]` for a < b counts both, `together[a][a]` counts the theme.
+    let mut together = vec![vec![0_u64; themes.len()]; themes.len()];
+    for comment in coded.counted() {
+        let here: Vec<usize> = (0..themes.len()).filter(|place| coded.shown[comment][themes[*place]]).collect();
+        for (rank, a) in here.iter().enumerate() {
+            here[rank..].iter().for_each(|b| together[*a][*b] += 1);
+        }
+    }
+    let pair = |a: usize, b: usize| {
+        let (both, count_a, count_b) = (together[a][b], together[a][a], together[b][b]);
+        Pair { a, b, both, count_a, count_b, jaccard: jaccard(both, count_a, count_b) }
+    };
+    let pair = &pair;
+    let name = |theme: &usize| {
+        let theme = &coded.codebook.themes[*theme];
+        (theme.id.clone(), theme.label.clone())
+    };
+    Cooccurrence {
+        group: coded.codebook.groups[group].id.clone(),
+        themes: themes.iter().map(name).collect(),
+        base: coded.counted().count() as u64,
+        pairs: (0..themes.len()).flat_map(|a| (a + 1..themes.len()).map(move |b| pair(a, b))).collect(),
+    }
+}
+
+fn jaccard(both: u64, a: u64, b: u64) -> Option<f64> {
+    let either = a + b - both;
+    (either > 0).then(|| both as f64 / either as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::fixture::Fixture;
+
+    /// Computed with Python from the definition: 60 / (120 + 200 − 60).
+    #[test]
+    fn jaccard_is_both_over_either() {
+        assert!((jaccard(60, 120, 200).unwrap() - 0.230_769).abs() < 5e-7);
+        assert_eq!(jaccard(0, 0, 0), None);
+    }
+
+    #[test]
+    fn every_pair_is_counted_once() {
+        let study = Fixture::new(&[("A", "t1 t2"), ("B", "t1"), ("C", "t2 t3"), ("D", "t1 t2")]);
+        let found = cooccurrence(&study.coded(), 0);
+        let counts: Vec<(usize, usize, u64)> = found.pairs.iter().map(|pair| (pair.a, pair.b, pair.both)).collect();
+        assert_eq!(counts, [(0, 1, 2), (0, 2, 0), (1, 2, 1)]);
+        assert_eq!((found.base, found.pairs[0].jaccard), (4, Some(0.5)));
+    }
+}

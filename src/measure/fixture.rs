@@ -1,0 +1,179 @@
+//! A small study for the tests of this stage: a codebook with two groups, and comments whose themes are given.
+
+use std::collections::BTreeMap;
+
+use super::{
+    About, Check, Claim, Coded, DecisionSource, PollInput, QuestionInput, Results, Rounding, Sample, SetAsideRules,
+    StudyInput, decide, measure,
+};
+use crate::codebook::{Codebook, Group, Theme};
+use crate::diag::Place;
+use crate::ingest::{BadRow, Coding, Comment, Decision, Poll, PollOption};
+use crate::tag::{Match, Tags};
+use crate::text::{Language, Span, Spelling, words};
+
+/// Themes `t1`, `t2`, `t3` in the group `topic`, and `s1`, `s2` in the exclusive group `stance`.
+pub(super) struct Fixture {
+    pub codebook: Codebook,
+    pub comments: Vec<Comment>,
+    pub tags: Vec<Tags>,
+}
+
+impl Fixture {
+    /// One comment a row: its author (empty for none) and the themes that it shows. The text is the row's position.
+    pub fn new(rows: &[(&str, &str)]) -> Self {
+        let texts: Vec<String> = (0..rows.len()).map(|row| format!("comment {row}")).collect();
+        let full: Vec<(&str, &str, &str)> =
+            rows.iter().zip(&texts).map(|((author, themes), text)| (*author, *themes, text.as_str())).collect();
+        Self::with_texts(&full)
+    }
+
+    /// The same with texts. The n-th theme named has the n-th word of the text as its evidence.
+    pub fn with_texts(rows: &[(&str, &str, &str)]) -> Self {
+        let codebook = codebook();
+        let comments = rows.iter().enumerate().map(|(row, (author, _, text))| {
+            comment(&format!("c{}", row + 1), Some(*author).filter(|author| !author.is_empty()), text)
+        });
+        let tags = rows.iter().map(|(_, themes, text)| {
+            let spans: Vec<Span> = words(text).iter().map(|word| word.span).collect();
+            let found = |(at, id): (usize, &str)| Match {
+                theme: codebook.theme(id).unwrap(),
+                pattern: 0,
+                spans: spans.get(at).into_iter().copied().collect(),
+            };
+            let mut matches: Vec<Match> = themes.split_whitespace().enumerate().map(found).collect();
+            matches.sort_by_key(|found| found.theme);
+            Tags { matches }
+        });
+        let (comments, tags) = (comments.collect(), tags.collect());
+        Self { codebook, comments, tags }
+    }
+
+    /// Every comment counted, the tagger's decisions.
+    pub fn coded(&self) -> Coded<'_> {
+        let nothing = vec![None; self.comments.len()];
+        decide(&self.codebook, &self.comments, &self.tags, nothing, &[], DecisionSource::Tagger)
+    }
+}
+
+/// What every study of these tests says of itself.
+pub(super) fn about() -> About {
+    About {
+        title: "Fixture".to_owned(),
+        platform: None,
+        url: None,
+        opened: None,
+        closed: None,
+        sample: Sample::default(),
+        disclosure: BTreeMap::new(),
+        constructed: vec!["made".to_owned()],
+    }
+}
+
+/// A question over a study of these tests, with the defaults.
+pub(super) fn question<'a>(
+    study: &'a Fixture,
+    (split, options, rules): &'a (BTreeMap<String, crate::ingest::Half>, BTreeMap<String, String>, SetAsideRules),
+) -> QuestionInput<'a> {
+    QuestionInput {
+        id: "q",
+        question: "?",
+        codebook: &study.codebook,
+        comments: &study.comments,
+        bad_rows: &[],
+        tags: &study.tags,
+        codings: &[],
+        split,
+        set_aside: rules,
+        source: DecisionSource::Tagger,
+        stance_options: options,
+        quotes: &[],
+        quotes_per_theme: 3,
+        anonymous: "a commenter",
+    }
+}
+
+/// Measures a study that has something for every statistic, and gives what `view` makes of it.
+pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
+    let french = "Je n'accepte que les invitations des personnes que j'ai déjà rencontrées dans mon travail.";
+    let mut study = Fixture::with_texts(&[
+        ("A", "t1 t2 s1", "note first and then a look"),
+        ("B", "s1 s2", "both ways"),
+        ("C", "", "photo photo photo"),
+        ("D", "", "@Ada thoughts?"),
+        ("E", "t3", french),
+    ]);
+    study.comments[0].provenance = Some("made".to_owned());
+    let codings = [("coder".to_owned(), vec![coding("c1", "t1", Decision::Yes), coding("c2", "s1", Decision::No)])];
+    let options = BTreeMap::from([("s1".to_owned(), "Yes".to_owned())]);
+    let settings = (BTreeMap::new(), options, SetAsideRules::default());
+    let bad_rows = [BadRow { place: Place::line("comments.csv", 7), reason: "ragged".to_owned() }];
+    let option =
+        |(label, points): (&str, u64)| PollOption { label: label.to_owned(), points: Some(points), votes: None };
+    let poll = Poll { options: [("Yes", 60), ("No", 40)].map(option).to_vec(), decimals: 0 };
+    let (findings, words) = (BTreeMap::new(), BTreeMap::new());
+    let check = |quantity: &str| Check {
+        quantity: quantity.to_owned(),
+        equals: None,
+        tolerance: 0.0,
+        at_least: Some(0.5),
+        at_most: None,
+        word: None,
+    };
+    let claim = |id: &str, check: Vec<Check>| Claim {
+        id: id.to_owned(),
+        text: id.to_owned(),
+        cannot_be_known: check.is_empty().then(|| "Nobody counted.".to_owned()),
+        check,
+    };
+    let claims = [claim("known", vec![check("poll.yes"), check("themes.t1")]), claim("unknown", Vec::new())];
+    let rounding = Rounding::HalfUp;
+    let input = StudyInput {
+        about: about(),
+        poll: Some(PollInput { question: "?", poll: &poll, total_votes: None, rounding, findings: &findings }),
+        questions: vec![QuestionInput { codings: &codings, bad_rows: &bad_rows, ..question(&study, &settings) }],
+        claims: &claims,
+        words: &words,
+    };
+    let results = measure(&input).unwrap();
+    view(&input, &results)
+}
+
+pub(super) fn comment(id: &str, author: Option<&str>, text: &str) -> Comment {
+    Comment {
+        id: id.to_owned(),
+        author: author.map(str::to_owned),
+        date: None,
+        reply_to: None,
+        reactions: None,
+        provenance: None,
+        text: text.to_owned(),
+        line: 2,
+    }
+}
+
+pub(super) fn coding(comment: &str, theme: &str, decision: Decision) -> Coding {
+    Coding { comment: comment.to_owned(), theme: theme.to_owned(), decision }
+}
+
+fn codebook() -> Codebook {
+    let group = |id: &str, exclusive| Group { id: id.to_owned(), label: id.to_uppercase(), exclusive };
+    let theme = |&(id, group): &(&str, usize)| Theme {
+        id: id.to_owned(),
+        label: format!("Theme {id}"),
+        definition: String::new(),
+        group,
+        patterns: Vec::new(),
+        exclude: Vec::new(),
+        matches: Vec::new(),
+        no_match: Vec::new(),
+    };
+    Codebook {
+        name: "fixture".to_owned(),
+        language: Language::English,
+        spelling: Spelling::Variants,
+        groups: vec![group("topic", false), group("stance", true)],
+        themes: [("t1", 0), ("t2", 0), ("t3", 0), ("s1", 1), ("s2", 1)].iter().map(theme).collect(),
+        exclude: Vec::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Every number: shares, bounds, agreement, claims, the choice of quotes. One file a statistic.
+//!
+//! [`measure`] takes what was read and tagged and gives [`Results`]; [`tables`] writes them in long form. Charts and
+//! reports show these values and never compute.
+
+mod agreement;
+mod bootstrap;
+mod claim_error;
+mod claims;
+mod coded;
+mod cooccurrence;
+mod design;
+mod expected;
+#[cfg(test)]
+mod fixture;
+mod frequency;
+mod interval;
+mod keyness;
+mod language;
+mod poll;
+mod poll_counts;
+mod poll_error;
+mod quantity;
+mod quotes;
+mod results;
+mod set_aside;
+mod stance;
+mod table;
+mod tables;
+mod untagged;
+pub mod wording;
+
+pub use agreement::{Agreement, HalfAgreement, Scores, agreement};
+pub use claim_error::ClaimError;
+pub use claims::{Check, CheckResult, Claim, ClaimResult, Quantifier, Verdict, judge};
+pub use coded::{Coded, DecisionSource, decide};
+pub use cooccurrence::{Cooccurrence, Pair, cooccurrence};
+pub use design::{Design, Sample};
+pub use frequency::{Frequencies, ThemeFrequency, frequencies};
+pub use interval::{Bounds, wilson};
+pub use keyness::{KeyWord, keyness};
+pub use language::{LanguageCount, detect_language, other_languages};
+pub use poll::{Basis, OptionShare, PollBreakdown, Rounding, breakdown};
+pub use poll_error::PollError;
+pub use quotes::{Quote, QuoteChoice, QuoteRule, choose_quotes};
+pub use results::{About, MeasureError, PollInput, QuestionInput, QuestionResults, Results, StudyInput, measure};
+pub use set_aside::{SetAside, SetAsideRules, set_aside};
+pub use stance::{Stance, StanceRow, stance};
+pub use table::{Cell, Table, TableColumn};
+pub use tables::{TAG_COLUMNS, tables, tag_rows};
+pub use untagged::{Untagged, untagged};
+
+/// A part of a whole, as two counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// How many.
+    pub count: u64,
+    /// Of how many.
+    pub base: u64,
+}
+
+impl Share {
+    /// `count` of `base`.
+    #[must_use]
+    pub fn new(count: u64, base: u64) -> Self {
+        Self { count, base }
+    }
+
+    /// The share between 0 and 1; `None` where the base is zero.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        (self.base > 0).then(|| self.count as f64 / self.base as f64)
+    }
+
+    /// The share as a percentage rounded half up to a whole number, from the counts; `None` where the base is zero.
+    #[must_use]
+    pub fn percent(self) -> Option<u64> {
+        (self.base > 0).then(|| (200 * self.count + self.base) / (2 * self.base))
+    }
+}

@@ -1,0 +1,251 @@
+//! What is measured on a study, and the order in which it is.
+//!
+//! Every number is computed in the file of its statistic; this file only calls them.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::*;
+use crate::codebook::Codebook;
+use crate::ingest::{BadRow, Coding, Comment, Half, Poll};
+use crate::tag::Tags;
+
+/// What every output says of the study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The study's title.
+    pub title: String,
+    /// Where the poll ran, such as `LinkedIn`.
+    pub platform: Option<String>,
+    /// Address of the poll.
+    pub url: Option<String>,
+    /// When it opened, as precisely as is known: `2021-07`.
+    pub opened: Option<String>,
+    /// When it closed.
+    pub closed: Option<String>,
+    /// The sample.
+    pub sample: Sample,
+    /// Disclosure items that the study states, by id, in the order of the ids.
+    pub disclosure: BTreeMap<String, String>,
+    /// Provenance values that mean real people did not write the text.
+    pub constructed: Vec<String>,
+}
+
+/// What `measure` needs to know of the study.
+#[derive(Debug, Clone)]
+pub struct StudyInput<'a> {
+    /// What every output says of the study.
+    pub about: About,
+    /// The poll.
+    pub poll: Option<PollInput<'a>>,
+    /// The open questions.
+    pub questions: Vec<QuestionInput<'a>>,
+    /// The claims.
+    pub claims: &'a [Claim],
+    /// What "most", "many", "some" stand for.
+    pub words: &'a BTreeMap<String, Quantifier>,
+}
+
+/// A poll, and how its percentages are to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct PollInput<'a> {
+    /// The question as asked.
+    pub question: &'a str,
+    /// Options with what is known of each.
+    pub poll: &'a Poll,
+    /// Number of votes, where it is published.
+    pub total_votes: Option<u64>,
+    /// How the percentages were rounded.
+    pub rounding: Rounding,
+    /// For an option's label, the sentence to say when it leads: `{share}` stands for its share in words.
+    pub findings: &'a BTreeMap<String, String>,
+}
+
+/// One open question: its comments, what was tagged, what was coded.
+#[derive(Debug, Clone)]
+pub struct QuestionInput<'a> {
+    /// Id of the question.
+    pub id: &'a str,
+    /// What was asked.
+    pub question: &'a str,
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// The comments.
+    pub comments: &'a [Comment],
+    /// Rows that could not be read.
+    pub bad_rows: &'a [BadRow],
+    /// What the tagger found.
+    pub tags: &'a [Tags],
+    /// The codings, by coder.
+    pub codings: &'a [(String, Vec<Coding>)],
+    /// Which half each comment is in, by comment id.
+    pub split: &'a BTreeMap<String, Half>,
+    /// Which comments are left out of the bases.
+    pub set_aside: &'a SetAsideRules,
+    /// Whose decision counts.
+    pub source: DecisionSource,
+    /// For each stance theme, the label of the poll option that it answers to.
+    pub stance_options: &'a BTreeMap<String, String>,
+    /// Pinned, dropped and named quotes.
+    pub quotes: &'a [QuoteRule],
+    /// Quotes a theme.
+    pub quotes_per_theme: usize,
+    /// The word that stands for an author without a name, such as `a commenter`.
+    pub anonymous: &'a str,
+}
+
+/// Everything measured on one open question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionResults {
+    /// Id of the question.
+    pub id: String,
+    /// What was asked.
+    pub question: String,
+    /// Name of the codebook.
+    pub codebook: String,
+    /// Rows in the source that were read.
+    pub read: u64,
+    /// Comments counted in the bases.
+    pub counted: u64,
+    /// Authors of the comments counted.
+    pub authors: u64,
+    /// Comments counted by provenance, largest first; empty where the source does not say.
+    pub provenance: Vec<(String, u64)>,
+    /// Comments counted that are constructed.
+    pub constructed: u64,
+    /// Comments set aside: why, and their ids.
+    pub set_aside: Vec<(SetAside, Vec<String>)>,
+    /// Rows that could not be read.
+    pub bad_rows: Vec<BadRow>,
+    /// Whose decision the shares count.
+    pub source: DecisionSource,
+    /// Groups of the codebook: id, label, exclusive.
+    pub groups: Vec<(String, String, bool)>,
+    /// Theme frequencies.
+    pub frequencies: Frequencies,
+    /// Co-occurrence, one entry for each group that is not exclusive.
+    pub cooccurrence: Vec<Cooccurrence>,
+    /// Stance beside the poll, one entry for each exclusive group.
+    pub stance: Vec<Stance>,
+    /// Agreement with each coder, on each group.
+    pub agreement: Vec<Agreement>,
+    /// Comments without any theme.
+    pub untagged: Untagged,
+    /// Comments counted in another language than the codebook's.
+    pub languages: Vec<LanguageCount>,
+    /// Quotes, by theme in the codebook's order.
+    pub quotes: Vec<Quote>,
+}
+
+/// Everything measured on a study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// What every output says of the study.
+    pub about: About,
+    /// The poll's breakdown.
+    pub poll: Option<PollBreakdown>,
+    /// One entry an open question.
+    pub questions: Vec<QuestionResults>,
+    /// One entry a claim.
+    pub claims: Vec<ClaimResult>,
+}
+
+/// Why a study cannot be measured.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MeasureError {
+    /// The poll contradicts itself or says too little.
+    #[error(transparent)]
+    Poll(#[from] PollError),
+    /// A claim cannot be judged.
+    #[error(transparent)]
+    Claim(#[from] ClaimError),
+}
+
+impl MeasureError {
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Poll(error) => error.hint().to_owned(),
+            Self::Claim(error) => error.hint(),
+        }
+    }
+}
+
+/// Measures a study.
+///
+/// # Errors
+/// The poll has no breakdown, or a claim cannot be judged.
+pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
+    let poll = input.poll.as_ref().map(breakdown).transpose()?;
+    let questions: Vec<QuestionResults> =
+        input.questions.par_iter().map(|question| measure_question(question, &input.about, poll.as_ref())).collect();
+    let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
+    Ok(Results { about: input.about.clone(), poll, questions, claims })
+}
+
+fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBreakdown>) -> QuestionResults {
+    let reasons = set_aside(input.comments, input.set_aside);
+    let coded = decide(input.codebook, input.comments, input.tags, reasons, input.codings, input.source);
+    let groups = &input.codebook.groups;
+    let of_groups = |exclusive| (0..groups.len()).filter(move |group| groups[*group].exclusive == exclusive);
+    let constructed = |comment: &usize| {
+        let provenance = &input.comments[*comment].provenance;
+        provenance.as_ref().is_some_and(|provenance| about.constructed.contains(provenance))
+    };
+    let languages = other_languages(&coded);
+    let choice = QuoteChoice {
+        rules: input.quotes,
+        per_theme: input.quotes_per_theme,
+        anonymous: input.anonymous,
+        constructed: &about.constructed,
+        languages: &languages,
+    };
+    QuestionResults {
+        id: input.id.to_owned(),
+        question: input.question.to_owned(),
+        codebook: input.codebook.name.clone(),
+        read: input.comments.len() as u64,
+        counted: coded.counted().count() as u64,
+        authors: coded.authors().len() as u64,
+        provenance: provenance(&coded),
+        constructed: coded.counted().filter(constructed).count() as u64,
+        set_aside: by_reason(&coded),
+        bad_rows: input.bad_rows.to_vec(),
+        source: input.source,
+        groups: groups.iter().map(|group| (group.id.clone(), group.label.clone(), group.exclusive)).collect(),
+        frequencies: frequencies(&coded),
+        cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
+        stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
+        agreement: agreement(&coded, input.codings, input.split),
+        untagged: untagged(&coded),
+        quotes: choose_quotes(&coded, choice),
+        languages,
+    }
+}
+
+/// Comments counted by provenance, largest first, ties by name; nothing where the source names none.
+fn provenance(coded: &Coded) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for comment in coded.counted() {
+        *counts.entry(coded.comments[comment].provenance.as_deref().unwrap_or("not stated")).or_insert(0) += 1;
+    }
+    if coded.comments.iter().all(|comment| comment.provenance.is_none()) {
+        return Vec::new();
+    }
+    let mut counts: Vec<(String, u64)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// The ids of the comments set aside, by reason, in the order of the rules.
+fn by_reason(coded: &Coded) -> Vec<(SetAside, Vec<String>)> {
+    let mut reasons: BTreeMap<SetAside, Vec<String>> = BTreeMap::new();
+    for (comment, reason) in coded.comments.iter().zip(&coded.set_aside) {
+        if let Some(reason) = reason {
+            reasons.entry(*reason).or_default().push(comment.id.clone());
+        }
+    }
+    reasons.into_iter().collect()
+}

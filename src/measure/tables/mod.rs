@@ -1,0 +1,110 @@
+//! The results in long form: one entry a table, each a pure view of [`Results`].
+//!
+//! Writing them to files is `export`'s. Every number in a report stands in one of these tables.
+
+mod agreement;
+mod comments;
+mod poll;
+mod tags;
+mod themes;
+
+pub use tags::{TAG_COLUMNS, tag_rows};
+
+use super::{Cell, Results, StudyInput, Table, TableColumn};
+
+/// What a table is about; a study without it has no such table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Poll,
+    Comments,
+    Claims,
+}
+
+/// A table: its name, its columns, and how its rows come from the results.
+struct TableKind {
+    id: &'static str,
+    title: &'static str,
+    subject: Subject,
+    columns: &'static [TableColumn],
+    rows: fn(&StudyInput, &Results) -> Vec<Vec<Cell>>,
+}
+
+/// Every table, in the order in which they are listed.
+const TABLES: &[TableKind] = &[
+    poll::POLL,
+    poll::POLL_VOTES,
+    comments::BASES,
+    themes::THEMES,
+    themes::COOCCURRENCE,
+    themes::STANCE,
+    themes::MIXED,
+    agreement::AGREEMENT,
+    comments::UNTAGGED,
+    comments::TYPICAL_WORDS,
+    comments::LANGUAGES,
+    comments::SET_ASIDE,
+    comments::BAD_ROWS,
+    comments::QUOTES,
+    tags::TAGS,
+    poll::CLAIMS,
+];
+
+/// All tables of a study.
+#[must_use]
+pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
+    let has = |subject| match subject {
+        Subject::Poll => results.poll.is_some(),
+        Subject::Comments => !results.questions.is_empty(),
+        Subject::Claims => !results.claims.is_empty(),
+    };
+    let table = |kind: &TableKind| Table {
+        id: kind.id.to_owned(),
+        title: kind.title.to_owned(),
+        columns: kind.columns.to_vec(),
+        rows: (kind.rows)(input, results),
+    };
+    TABLES.iter().filter(|kind| has(kind.subject)).map(table).collect()
+}
+
+/// One row of cells from values of different types.
+macro_rules! row {
+    ($($value:expr),+ $(,)?) => { vec![$($crate::measure::Cell::from($value)),+] };
+}
+use row;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::measure::fixture::measured;
+
+    #[test]
+    fn every_row_has_the_columns_of_its_table() {
+        for table in measured(tables) {
+            assert!(!table.title.is_empty());
+            let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name()).collect();
+            assert_eq!(names.len(), table.columns.len(), "{}", table.id);
+            for row in &table.rows {
+                assert_eq!(row.len(), table.columns.len(), "{}", table.id);
+                for (cell, column) in row.iter().zip(&table.columns) {
+                    let fits = matches!(
+                        (cell, column),
+                        (Cell::Empty, _)
+                            | (Cell::Text(_), TableColumn::Text(_))
+                            | (Cell::Int(_), TableColumn::Int(_))
+                            | (Cell::Real(_), TableColumn::Real(_))
+                    );
+                    assert!(fits, "{}: {column:?} holds {cell:?}", table.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_table_has_rows_where_there_is_something_to_say() {
+        let empty: Vec<String> =
+            measured(tables).into_iter().filter(|table| table.rows.is_empty()).map(|table| table.id).collect();
+        assert!(empty.is_empty(), "{empty:?}");
+    }
+}
