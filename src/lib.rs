@@ -12,6 +12,8 @@ pub mod tag;
 pub mod text;
 
 #[cfg(feature = "frames")]
+pub mod chart;
+#[cfg(feature = "frames")]
 pub mod ingest;
 #[cfg(feature = "frames")]
 pub mod measure;
