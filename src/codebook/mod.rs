@@ -4,11 +4,12 @@
 
 mod lint;
 mod load;
+mod parse;
 mod pattern;
 
 pub use lint::{Fault, lint};
 pub use load::{CodebookError, load, parse};
-pub use pattern::{Element, Pattern, PatternError};
+pub use pattern::{Element, Expression, Item, Near, Order, Pattern, PatternError, Scope};
 
 use crate::text::{Language, Spelling};
 

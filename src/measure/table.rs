@@ -47,6 +47,18 @@ pub enum Cell {
     Real(f64),
 }
 
+/// The cell as plain text: nothing where it is empty, and the fewest digits that read back as the same number.
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Int(number) => write!(f, "{number}"),
+            Self::Real(number) => write!(f, "{number}"),
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())

@@ -7,7 +7,7 @@
 //! Comments counted that show no theme of any group, of the comments counted. Their words against those of the other
 //! comments counted, by `keyness`: at least three uses and G² of at least 3.84 (the 5% point of χ² with one degree of
 //! freedom, as a cut and not as a test), the twenty most typical. A word is folded (case, accents);
-//! words of one letter, numbers, mentions, hashtags, addresses and emoji are left out.
+//! words of one letter, function words, numbers, mentions, hashtags, addresses and emoji are left out.
 //!
 //! # Assumptions and when not to use it
 //! A comment without a theme is not a failure: "following" says nothing. The words are hints for whoever writes the
@@ -22,7 +22,7 @@
 use std::collections::BTreeMap;
 
 use super::{Coded, KeyWord, Share, keyness};
-use crate::text::{fold, words};
+use crate::text::{fold, is_function_word, words};
 
 /// Words used less often than this are not typical of anything.
 const LEAST_USES: u64 = 3;
@@ -58,7 +58,10 @@ fn uses(coded: &Coded, comments: &[usize]) -> BTreeMap<String, u64> {
     let mut uses = BTreeMap::new();
     for word in comments.iter().flat_map(|comment| words(&coded.comments[*comment].text)) {
         let folded = fold(&word.cased);
-        if word.is_plain() && folded.chars().nth(1).is_some() && folded.contains(char::is_alphabetic) {
+        let says_something = folded.chars().nth(1).is_some()
+            && folded.contains(char::is_alphabetic)
+            && !is_function_word(coded.codebook.language, &folded);
+        if word.is_plain() && says_something {
             *uses.entry(folded).or_insert(0) += 1;
         }
     }
@@ -73,7 +76,7 @@ mod tests {
     #[test]
     fn words_of_comments_without_a_theme_stand_out() {
         let study = Fixture::with_texts(&[
-            ("A", "", "Photo first, then 12 photos of a photo and a photo"),
+            ("A", "", "Photo, photo, photo first, then 12 photos of a photo and a photo"),
             ("B", "t1", "note then photo and one more word to fill it up"),
             ("C", "", "PHOTO @photo a a a 12 12 first first"),
             ("D", "s1", "note and then note for me first or never first of all"),
@@ -82,6 +85,6 @@ mod tests {
         assert_eq!((found.share, found.comments), (Share::new(2, 4), vec![0, 2]));
         let words: Vec<(&str, u64, u64)> =
             found.words.iter().map(|key| (key.word.as_str(), key.count, key.rest)).collect();
-        assert_eq!(words, [("photo", 4, 1)]);
+        assert_eq!(words, [("photo", 6, 1)]);
     }
 }

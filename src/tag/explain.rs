@@ -1,5 +1,7 @@
 //! Why a comment shows a theme, or does not.
 
+use std::collections::BTreeSet;
+
 use super::matcher::Tagger;
 use super::overlap::{Owner, Reason};
 use crate::codebook::{Codebook, Element, Pattern};
@@ -9,10 +11,10 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The matches that count: the pattern as written, and its words in the comment.
-    pub matches: Vec<(String, Span)>,
+    pub matches: Vec<(String, Vec<Span>)>,
     /// The matches that do not count, and why.
     pub cancelled: Vec<Cancelled>,
-    /// Phrases of which some words occur but not the whole: the pattern, the words found, the words missing.
+    /// Patterns of which some words occur but not as they ask: the pattern, the words found, the words missing.
     pub partial: Vec<(String, Vec<String>, Vec<String>)>,
     /// Patterns of which no word occurs.
     pub absent: Vec<String>,
@@ -24,7 +26,7 @@ pub struct Cancelled {
     /// The pattern as written.
     pub pattern: String,
     /// Its words in the comment.
-    pub span: Span,
+    pub spans: Vec<Span>,
     /// Why it does not count, in words.
     pub reason: String,
 }
@@ -37,28 +39,22 @@ pub struct Cancelled {
 pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -> Explanation {
     let entry = &codebook.themes[theme];
     let resolved = tagger.resolve(text);
-    let of_theme = |found: &usize| *found == theme;
-    let matches: Vec<(usize, Span)> = resolved
-        .kept
-        .iter()
-        .filter(|(found, ..)| of_theme(found))
-        .map(|(_, pattern, span)| (*pattern, *span))
-        .collect();
-    let cancelled: Vec<(usize, Cancelled)> = resolved
-        .cancelled
-        .iter()
-        .filter(|(found, ..)| of_theme(found))
-        .map(|(_, pattern, span, reason)| {
-            let source = entry.patterns[*pattern].source.clone();
-            (*pattern, Cancelled { pattern: source, span: *span, reason: in_words(codebook, theme, *reason) })
-        })
-        .collect();
+    let mut fired = BTreeSet::new();
+    let mut matches = Vec::new();
+    let mut cancelled = Vec::new();
+    for (_, pattern, spans) in resolved.kept.into_iter().filter(|(found, ..)| *found == theme) {
+        fired.insert(pattern);
+        matches.push((entry.patterns[pattern].source.clone(), spans));
+    }
+    for (_, pattern, spans, reason) in resolved.cancelled.into_iter().filter(|(found, ..)| *found == theme) {
+        fired.insert(pattern);
+        let source = entry.patterns[pattern].source.clone();
+        cancelled.push(Cancelled { pattern: source, spans, reason: in_words(codebook, theme, reason) });
+    }
     let mut partial = Vec::new();
     let mut absent = Vec::new();
     for (place, pattern) in entry.patterns.iter().enumerate() {
-        let fired =
-            matches.iter().any(|(found, _)| *found == place) || cancelled.iter().any(|(found, _)| *found == place);
-        if fired {
+        if fired.contains(&place) {
             continue;
         }
         match parts(tagger, pattern, text) {
@@ -66,17 +62,12 @@ pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -
             (found, missing) => partial.push((pattern.source.clone(), found, missing)),
         }
     }
-    Explanation {
-        matches: matches.into_iter().map(|(pattern, span)| (entry.patterns[pattern].source.clone(), span)).collect(),
-        cancelled: cancelled.into_iter().map(|(_, cancelled)| cancelled).collect(),
-        partial,
-        absent,
-    }
+    Explanation { matches, cancelled, partial, absent }
 }
 
 fn parts(tagger: &Tagger, pattern: &Pattern, text: &str) -> (Vec<String>, Vec<String>) {
-    let words = pattern.elements.iter().filter(|element| **element != Element::Any);
-    let (found, missing): (Vec<&Element>, Vec<&Element>) = words.partition(|element| tagger.occurs(element, text));
+    let occurs = |element: &&Element| !tagger.found(element, text).is_empty();
+    let (found, missing): (Vec<&Element>, Vec<&Element>) = pattern.elements().into_iter().partition(occurs);
     let shown = |elements: Vec<&Element>| elements.into_iter().map(|element| element.shown().to_owned()).collect();
     (shown(found), shown(missing))
 }

@@ -3,9 +3,12 @@
 //! [`Tagger::new`] compiles a codebook once; [`Tagger::tag`] cannot fail and keeps no state, so it can run in any
 //! thread. Counting is `measure`'s.
 
+mod evaluate;
 mod explain;
 mod matcher;
 mod overlap;
+#[cfg(test)]
+mod rows;
 
 pub use explain::{Cancelled, Explanation, explain};
 pub use matcher::Tagger;

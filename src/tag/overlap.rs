@@ -19,11 +19,23 @@ pub(super) enum Owner {
 }
 
 /// One place where a rule fired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
     pub owner: Owner,
-    pub span: Span,
+    /// Its words, in order and apart; none where the rule asks that something is absent.
+    pub spans: Vec<Span>,
     pub words: usize,
+}
+
+impl Hit {
+    /// From its first word to its last.
+    fn reach(&self) -> Option<Span> {
+        Some(Span::new(self.spans.first()?.start, self.spans.last()?.end))
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.spans.iter().any(|span| other.spans.iter().any(|other| span.overlaps(*other)))
+    }
 }
 
 /// Why a hit of a pattern does not count.
@@ -35,11 +47,11 @@ pub(super) enum Reason {
     Overlapped { pattern: usize },
 }
 
-/// The hits of one comment, told apart: theme, pattern, span, ordered by theme, then by place.
+/// The hits of one comment, told apart: theme, pattern, spans, ordered by theme, then by place.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
-    pub kept: Vec<(usize, usize, Span)>,
-    pub cancelled: Vec<(usize, usize, Span, Reason)>,
+    pub kept: Vec<(usize, usize, Vec<Span>)>,
+    pub cancelled: Vec<(usize, usize, Vec<Span>, Reason)>,
 }
 
 pub(super) fn resolve(hits: Vec<Hit>) -> Resolved {
@@ -53,28 +65,28 @@ pub(super) fn resolve(hits: Vec<Hit>) -> Resolved {
     }
     let mut resolved = Resolved::default();
     for (theme, mut found) in by_theme {
-        found.sort_by_key(|(pattern, hit)| (Reverse(hit.words), hit.span, *pattern));
-        let mut kept: Vec<(usize, Span)> = Vec::new();
+        found.sort_by_cached_key(|(pattern, hit)| (Reverse(hit.words), hit.spans.clone(), *pattern));
+        let mut kept: Vec<(usize, Hit)> = Vec::new();
         for (pattern, hit) in found {
-            if let Some(exclusion) = exclusions.iter().find(|exclusion| cancels(exclusion, theme, hit.span)) {
-                resolved.cancelled.push((theme, pattern, hit.span, Reason::Excluded(exclusion.owner)));
-            } else if let Some((longer, _)) = kept.iter().find(|(_, span)| span.overlaps(hit.span)) {
-                resolved.cancelled.push((theme, pattern, hit.span, Reason::Overlapped { pattern: *longer }));
+            if let Some(exclusion) = exclusions.iter().find(|exclusion| cancels(exclusion, theme, &hit)) {
+                resolved.cancelled.push((theme, pattern, hit.spans, Reason::Excluded(exclusion.owner)));
+            } else if let Some((longer, _)) = kept.iter().find(|(_, longer)| longer.overlaps(&hit)) {
+                resolved.cancelled.push((theme, pattern, hit.spans, Reason::Overlapped { pattern: *longer }));
             } else {
-                kept.push((pattern, hit.span));
+                kept.push((pattern, hit));
             }
         }
-        kept.sort_by_key(|(pattern, span)| (*span, *pattern));
-        resolved.kept.extend(kept.into_iter().map(|(pattern, span)| (theme, pattern, span)));
+        kept.sort_by(|(a, first), (b, second)| first.spans.cmp(&second.spans).then(a.cmp(b)));
+        resolved.kept.extend(kept.into_iter().map(|(pattern, hit)| (theme, pattern, hit.spans)));
     }
     resolved
 }
 
-fn cancels(exclusion: &Hit, theme: usize, span: Span) -> bool {
+fn cancels(exclusion: &Hit, theme: usize, hit: &Hit) -> bool {
     let applies = match exclusion.owner {
         Owner::Exclusion { theme: own, .. } => own == theme,
         Owner::Everywhere { .. } => true,
         Owner::Pattern { .. } => false,
     };
-    applies && exclusion.span.contains(span)
+    applies && exclusion.reach().zip(hit.reach()).is_some_and(|(around, inside)| around.contains(inside))
 }

@@ -4,14 +4,16 @@
 //! with the span gives the words shown. What a pattern means is `codebook`'s, what matches is `tag`'s.
 
 mod fold;
+mod function_words;
 mod spelling;
 mod stem;
 mod words;
 
 pub use fold::{fold, fold_accents, fold_case};
+pub use function_words::is_function_word;
 pub use spelling::Spelling;
 pub use stem::{Language, Stemmer};
-pub use words::{Word, word_count, words};
+pub use words::{Word, sentences, word_count, words};
 
 /// A half-open range of bytes in the original text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

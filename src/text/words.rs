@@ -62,6 +62,12 @@ pub fn word_count(text: &str) -> usize {
     words(text).len()
 }
 
+/// Where each sentence of a text begins, in bytes (UAX #29).
+#[must_use]
+pub fn sentences(text: &str) -> Vec<usize> {
+    text.split_sentence_bound_indices().map(|(start, _)| start).collect()
+}
+
 /// Where the word that starts here ends; `None` where no word starts.
 fn word_end(text: &str, start: usize, piece: &str) -> Option<usize> {
     let rest = &text[start..];
