@@ -14,6 +14,8 @@ pub mod text;
 #[cfg(feature = "frames")]
 pub mod chart;
 #[cfg(feature = "frames")]
+pub mod export;
+#[cfg(feature = "frames")]
 pub mod ingest;
 #[cfg(feature = "frames")]
 pub mod measure;
