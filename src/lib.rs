@@ -19,3 +19,5 @@ pub mod export;
 pub mod ingest;
 #[cfg(feature = "frames")]
 pub mod measure;
+#[cfg(feature = "frames")]
+pub mod report;
