@@ -3,7 +3,7 @@
 //! - `note` — a bare word matches by stem;
 //! - `"thank you note"` — one or more exact words, folded; nothing inside is special;
 //! - `connect*`, `organi?ation` — wildcards within a word, on the folded surface form;
-//! - `send * message` — `*` as a whole word inside a phrase is any one word;
+//! - `send * message` — `*` as a whole word of a phrase is any one word;
 //! - `personal (message OR note)` — side by side is a phrase of adjacent words;
 //! - `A NEAR/3 B`, `A THEN/3 B` — nearest ends at most three positions apart (adjacent is 1), in any order or this one,
 //!   sharing no word; `NEAR/3:s` within one sentence, `NEAR/3:p` within one paragraph; chained left to right;
@@ -257,12 +257,11 @@ fn one_or(mut parts: Vec<Expression>, several: fn(Vec<Expression>) -> Expression
 
 /// A sequence that can match, or what is wrong with it.
 fn checked(mut items: Vec<Item>, span: Span, next: Span) -> Result<Expression, PatternError> {
-    let any = Some(&Item::Word(Element::Any));
-    if [items.first(), items.last()].contains(&any) {
+    if !items.is_empty() && items.iter().all(|item| *item == Item::Word(Element::Any)) {
         return Err(error(
             span,
-            "`*` stands at an end of the phrase, expected it between two words",
-            "`*` alone is any one word inside a phrase; to match the forms of a word write `word*`",
+            "`*` stands alone, expected a word beside it",
+            "`*` alone is any one word of a phrase; to match the forms of a word write `word*`",
         ));
     }
     match items.pop() {
@@ -358,6 +357,7 @@ mod tests {
             (r#""Don’t Pitch" note"#, r#""don't" "pitch" note~"#),
             ("Organi?ation connect*", "organi?ation connect*"),
             ("send * message", "send~ * messag~"),
+            ("manchester *", "manchest~ *"),
             ("follow-up", "follow~ up~"),
             (r##""@name" "#job""##, r##""@name" "#job""##),
             (r#""* and AND""#, r#""and" "and""#),
@@ -381,7 +381,7 @@ mod tests {
             ("note \"…\"", 6, 9),
             ("note \"open", 5, 10),
             ("*", 0, 1),
-            ("note *", 0, 6),
+            ("note OR * *", 8, 11),
             ("a ***", 2, 5),
             ("note --", 5, 7),
             ("well-kn*", 0, 8),

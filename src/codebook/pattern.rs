@@ -16,7 +16,7 @@ pub struct Pattern {
 /// What a pattern asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expression {
-    /// Items side by side; never empty, and neither end is [`Element::Any`].
+    /// Items side by side; never empty, and never [`Element::Any`] alone.
     Sequence(Vec<Item>),
     /// Any of them; all have a place.
     Or(Vec<Expression>),

@@ -11,7 +11,7 @@ mod records;
 pub use codings::{Coding, Decision, Half, read_codings, read_split};
 pub use comments::{CommentColumns, read_comments};
 pub use poll::read_poll;
-pub use records::{Column, IngestError, Record, Records, open_csv};
+pub use records::{Column, IngestError, Record, Records, Row, fault, open_csv};
 
 use crate::diag::Place;
 

@@ -1,7 +1,7 @@
 //! Delimited files row by row, with the line of every row and the reason for every row that cannot be used.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -97,12 +97,60 @@ pub struct Record {
     pub cells: Vec<String>,
 }
 
+/// A row as it stands in the file, to be read into again and again.
+#[derive(Debug, Clone, Default)]
+pub struct Row(csv::ByteRecord);
+
+impl Row {
+    /// First line of the row, first = 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.0.position().map_or(0, csv::Position::line)
+    }
+
+    /// The number of cells.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the row has no cell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A cell, first = 0; nothing where there is none.
+    #[must_use]
+    pub fn cell(&self, place: usize) -> &[u8] {
+        self.0.get(place).unwrap_or_default()
+    }
+
+    /// A cell as text; nothing where it does not decode.
+    #[must_use]
+    pub fn text(&self, place: usize) -> &str {
+        std::str::from_utf8(self.cell(place)).unwrap_or_default()
+    }
+}
+
+/// Why a row of a file with these headers cannot be used; `None` where it can.
+pub fn fault(headers: &[String], shown: &str, row: &Row) -> Option<BadRow> {
+    let bad = |reason| Some(BadRow { place: Place::line(shown, row.line()), reason });
+    if row.len() != headers.len() {
+        return bad(format!("the row has {} cells, expected {}", row.len(), headers.len()));
+    }
+    headers.iter().enumerate().find_map(|(place, header)| {
+        let cell = row.cell(place);
+        let at = std::str::from_utf8(cell).err()?.valid_up_to();
+        bad(format!("column `{header}` is not UTF-8: byte 0x{:02X} at byte {} of the cell", cell[at], at + 1))
+    })
+}
+
 /// The rows of a delimited file, in order.
 pub struct Records {
     shown: String,
     headers: Vec<String>,
     reader: csv::Reader<Box<dyn Read + Send>>,
-    row: csv::ByteRecord,
 }
 
 /// Opens a CSV file, or a tab-separated one where the name ends in `.tsv`; `shown` is its name in messages.
@@ -116,7 +164,8 @@ pub fn open_csv(path: &Path, shown: &str) -> Result<Records, IngestError> {
         return Err(read_error(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder")));
     }
     let tabs = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"));
-    Records::new(Box::new(BufReader::new(file)), if tabs { b'\t' } else { b',' }, shown)
+    // The CSV reader has a buffer of its own.
+    Records::new(Box::new(file), if tabs { b'\t' } else { b',' }, shown)
 }
 
 impl Records {
@@ -125,8 +174,12 @@ impl Records {
     /// # Errors
     /// As [`open_csv`].
     pub fn new(input: Box<dyn Read + Send>, delimiter: u8, shown: &str) -> Result<Self, IngestError> {
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .buffer_capacity(1 << 16)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(input);
         let mut row = csv::ByteRecord::new();
         let found = reader.read_byte_record(&mut row).map_err(|error| unreadable(shown, &error))?;
         if !found || row.iter().all(<[u8]>::is_empty) {
@@ -142,7 +195,7 @@ impl Records {
         if let Some(first) = headers.first_mut() {
             *first = first.trim_start_matches('\u{FEFF}').to_owned();
         }
-        Ok(Self { shown: shown.to_owned(), headers, reader, row })
+        Ok(Self { shown: shown.to_owned(), headers, reader })
     }
 
     /// The headers.
@@ -181,39 +234,34 @@ impl Records {
         }
     }
 
+    /// Reads the next row as it stands; `false` at the end.
+    ///
+    /// # Errors
+    /// The source fails while it is read.
+    pub fn read_row(&mut self, row: &mut Row) -> Result<bool, IngestError> {
+        self.reader.read_byte_record(&mut row.0).map_err(|error| unreadable(&self.shown, &error))
+    }
+
+    /// Why a row cannot be used; `None` where it can.
+    #[must_use]
+    pub fn fault(&self, row: &Row) -> Option<BadRow> {
+        fault(&self.headers, &self.shown, row)
+    }
+
     /// The next row, or the row that cannot be used and why; `None` at the end.
     ///
     /// # Errors
     /// The source fails while it is read.
     pub fn next_row(&mut self) -> Result<Option<Result<Record, BadRow>>, IngestError> {
-        let found = self.reader.read_byte_record(&mut self.row).map_err(|error| unreadable(&self.shown, &error))?;
-        if !found {
+        let mut row = Row::default();
+        if !self.read_row(&mut row)? {
             return Ok(None);
         }
-        let line = self.row.position().map_or(0, csv::Position::line);
-        let bad = |reason| BadRow { place: Place::line(&self.shown, line), reason };
-        if self.row.len() != self.headers.len() {
-            return Ok(Some(Err(bad(format!(
-                "the row has {} cells, expected {}",
-                self.row.len(),
-                self.headers.len()
-            )))));
+        if let Some(bad) = self.fault(&row) {
+            return Ok(Some(Err(bad)));
         }
-        let mut cells = Vec::with_capacity(self.row.len());
-        for (cell, header) in self.row.iter().zip(&self.headers) {
-            match std::str::from_utf8(cell) {
-                Ok(text) => cells.push(text.to_owned()),
-                Err(error) => {
-                    let at = error.valid_up_to();
-                    return Ok(Some(Err(bad(format!(
-                        "column `{header}` is not UTF-8: byte 0x{:02X} at byte {} of the cell",
-                        cell[at],
-                        at + 1
-                    )))));
-                }
-            }
-        }
-        Ok(Some(Ok(Record { line, cells })))
+        let cells = (0..row.len()).map(|cell| String::from_utf8_lossy(row.cell(cell)).into_owned()).collect();
+        Ok(Some(Ok(Record { line: row.line(), cells })))
     }
 
     /// The file's name in messages.

@@ -47,7 +47,7 @@ pub use results::{About, MeasureError, PollInput, QuestionInput, QuestionResults
 pub use set_aside::{SetAside, SetAsideRules, set_aside};
 pub use stance::{Stance, StanceRow, stance};
 pub use table::{Cell, Table, TableColumn};
-pub use tables::{TAG_COLUMNS, tables, tag_rows};
+pub use tables::{Evidence, TAG_COLUMNS, evidence, tables};
 pub use untagged::{Untagged, untagged};
 
 /// A part of a whole, as two counts.

@@ -15,9 +15,17 @@ pub struct DisclosureItem {
     pub expected: &'static str,
     /// What the results tell of it, in sentences; empty where they tell nothing.
     pub derive: fn(&Results) -> Vec<String>,
+    /// Whether it is asked only where content was analysed: where there is an open question.
+    pub of_content: bool,
 }
 
 impl DisclosureItem {
+    /// Whether a reader of these results may ask it.
+    #[must_use]
+    pub fn applies(&self, results: &Results) -> bool {
+        !self.of_content || !results.questions.is_empty()
+    }
+
     /// What can be said: what the study states, then what the results tell; `None` where that is nothing.
     #[must_use]
     pub fn said(&self, results: &Results) -> Option<String> {
@@ -38,7 +46,16 @@ const fn item(
     expected: &'static str,
     derive: fn(&Results) -> Vec<String>,
 ) -> DisclosureItem {
-    DisclosureItem { id, title, expected, derive }
+    DisclosureItem { id, title, expected, derive, of_content: false }
+}
+
+const fn content(
+    id: &'static str,
+    title: &'static str,
+    expected: &'static str,
+    derive: fn(&Results) -> Vec<String>,
+) -> DisclosureItem {
+    DisclosureItem { of_content: true, ..item(id, title, expected, derive) }
 }
 
 /// Every item, in the order of AAPOR's Code III.A (April 2021), then those for content that was analysed.
@@ -79,20 +96,20 @@ pub const DISCLOSURE: &[DisclosureItem] = &[
     ),
     item("limitations", "Limitations", "What the data cannot show.", derived::limitations),
     item("unit", "Units", "What is counted.", derived::unit),
-    item("source", "Source of the comments", "Where the comments come from.", derived::source),
-    item("inclusion", "Comments included", "Which comments are counted, by which rule.", derived::inclusion),
-    item("units", "Number of comments", "How many were read and how many are counted.", derived::units),
-    item("codebook", "Codebook", "The coding scheme, by name.", derived::codebook),
-    item("codebook_author", "Codebook by", "Who wrote the coding scheme.", derived::nothing),
-    item("coders", "Human coders", "How many people coded, and who.", derived::coders),
-    item(
+    content("source", "Source of the comments", "Where the comments come from.", derived::source),
+    content("inclusion", "Comments included", "Which comments are counted, by which rule.", derived::inclusion),
+    content("units", "Number of comments", "How many were read and how many are counted.", derived::units),
+    content("codebook", "Codebook", "The coding scheme, by name.", derived::codebook),
+    content("codebook_author", "Codebook by", "Who wrote the coding scheme.", derived::nothing),
+    content("coders", "Human coders", "How many people coded, and who.", derived::coders),
+    content(
         "reliability",
         "Agreement",
         "Whether agreement was calculated, between whom, and what it is.",
         derived::reliability,
     ),
     item("software", "Software", "Which program coded, with its version.", derived::software),
-    item("rules", "Decision rules", "By which rules the program decides.", derived::rules),
+    content("rules", "Decision rules", "By which rules the program decides.", derived::rules),
 ];
 
 #[cfg(test)]

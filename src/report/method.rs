@@ -19,7 +19,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     let header = [("Item", Align::Left), ("What can be said", Align::Left)];
     let mut grid = Grid::new("What a reader may ask of the method.", &header);
     let mut open = Vec::new();
-    for item in DISCLOSURE {
+    for item in DISCLOSURE.iter().filter(|item| item.applies(results)) {
         match item.said(results) {
             Some(said) => grid.push([item.title.to_owned(), said]),
             None => open.push(item.title.to_lowercase()),

@@ -14,7 +14,7 @@ pub(super) struct Run {
 pub(super) type Occurrence = Vec<Run>;
 
 /// Every place where the expression holds, in order of its first word; each once.
-pub(super) fn occurrences(expression: &Expression, tokens: &[Token]) -> Vec<Occurrence> {
+pub(super) fn occurrences(expression: &Expression, tokens: &[Token<'_>]) -> Vec<Occurrence> {
     let mut found = match expression {
         Expression::Sequence(items) => sequences(items, tokens),
         Expression::Or(parts) => parts.iter().flat_map(|part| occurrences(part, tokens)).collect(),
@@ -33,7 +33,7 @@ pub(super) fn occurrences(expression: &Expression, tokens: &[Token]) -> Vec<Occu
     found
 }
 
-fn sequences(items: &[Item], tokens: &[Token]) -> Vec<Occurrence> {
+fn sequences(items: &[Item], tokens: &[Token<'_>]) -> Vec<Occurrence> {
     let Some((first, rest)) = items.split_first() else { return Vec::new() };
     let mut found: Vec<Occurrence> = match first {
         Item::Group(inner) => occurrences(inner, tokens),
@@ -64,7 +64,7 @@ fn sequences(items: &[Item], tokens: &[Token]) -> Vec<Occurrence> {
     found
 }
 
-fn followed(mut before: Occurrence, element: &Element, tokens: &[Token]) -> Option<Occurrence> {
+fn followed(mut before: Occurrence, element: &Element, tokens: &[Token<'_>]) -> Option<Occurrence> {
     let place = end(&before);
     fits(element, tokens.get(place)?).then(|| {
         if let Some(last) = before.last_mut() {
@@ -75,7 +75,7 @@ fn followed(mut before: Occurrence, element: &Element, tokens: &[Token]) -> Opti
 }
 
 /// `AND` is one match of the whole comment: the words of all its parts are its evidence.
-fn all(parts: &[Expression], tokens: &[Token]) -> Vec<Occurrence> {
+fn all(parts: &[Expression], tokens: &[Token<'_>]) -> Vec<Occurrence> {
     let mut whole = Vec::new();
     for part in parts {
         let found = occurrences(part, tokens);
@@ -87,7 +87,7 @@ fn all(parts: &[Expression], tokens: &[Token]) -> Vec<Occurrence> {
     vec![whole]
 }
 
-fn nearby(near: &Near, tokens: &[Token]) -> Vec<Occurrence> {
+fn nearby(near: &Near, tokens: &[Token<'_>]) -> Vec<Occurrence> {
     let left = occurrences(&near.left, tokens);
     if left.is_empty() {
         return Vec::new();
@@ -104,7 +104,7 @@ fn nearby(near: &Near, tokens: &[Token]) -> Vec<Occurrence> {
 }
 
 /// Positions between the nearest ends, adjacent is 1; `None` where the two do not stand as they must.
-fn distance(near: &Near, from: &Occurrence, to: &Occurrence, tokens: &[Token]) -> Option<usize> {
+fn distance(near: &Near, from: &Occurrence, to: &Occurrence, tokens: &[Token<'_>]) -> Option<usize> {
     let (gap, last, first) = if start(to) >= end(from) {
         (start(to) + 1 - end(from), end(from) - 1, start(to))
     } else if start(from) >= end(to) && near.order != Order::LeftFirst {

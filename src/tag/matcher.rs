@@ -1,39 +1,95 @@
-//! Finding every place where a pattern fires: an index by word tells which patterns can fire at all, and those are
-//! evaluated.
+//! Finding every place where a pattern fires.
+//!
+//! A word of a comment is looked up once, as written: what it is under folding and stemming, and which rules it can
+//! set off, is remembered in a [`Cache`]. A comment without such a word is done after that look. A rule that is a plain
+//! phrase is compared where it was set off; any other is evaluated over the whole comment.
 
 use std::collections::HashMap;
 
-use super::evaluate::occurrences;
+use foldhash::fast::FixedState;
+
+use super::evaluate::{Run, occurrences};
+use super::lexicon::Lexicon;
 use super::overlap::{Hit, Owner, Resolved, resolve};
 use super::{Match, Tags};
-use crate::codebook::{Codebook, Element, Expression, Item, Order, Pattern};
-use crate::text::{Span, Stemmer, Word, fold_accents, sentences, words};
+use crate::codebook::{Codebook, Element, Expression, Item, Order, Pattern, Scope};
+use crate::text::{Span, Stemmer, each_word, fold_accents, fold_case, sentences};
+
+type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// A codebook made ready to match.
 #[derive(Debug)]
 pub struct Tagger {
     stemmer: Stemmer,
     rules: Vec<Rule>,
-    /// Rules by a stem or a folded form that must occur for them to fire.
-    by_stem: HashMap<String, Vec<usize>>,
-    by_form: HashMap<String, Vec<usize>>,
-    /// Rules that are evaluated on every comment: their words have wildcards, or they ask that a word is absent.
+    /// What a word sets off, by its stem or its folded form.
+    by_stem: Map<String, Vec<Trigger>>,
+    by_form: Map<String, Vec<Trigger>>,
+    /// What a word sets off that begins with these letters: patterns such as `connect*`.
+    by_prefix: Map<String, Vec<Trigger>>,
+    /// The lengths of those beginnings, in bytes, ascending.
+    prefix_lengths: Vec<usize>,
+    /// What a word sets off that any other glob matches.
+    by_glob: Vec<(String, Trigger)>,
+    /// Rules that are evaluated on every comment: they ask that a word is absent.
     always: Vec<usize>,
+    /// Whether a rule asks for sentences or paragraphs.
+    scoped: bool,
 }
 
 #[derive(Debug)]
 struct Rule {
     owner: Owner,
-    expression: Expression,
+    shape: Shape,
+}
+
+#[derive(Debug)]
+enum Shape {
+    /// Words side by side.
+    Phrase(Vec<Element>),
+    /// Anything else.
+    Other(Expression),
+}
+
+/// A rule, and the word of it that sets it off.
+#[derive(Debug, Clone, Copy)]
+struct Trigger {
+    rule: u32,
+    /// The place of the word in a phrase.
+    offset: u32,
 }
 
 /// A word of a comment in the forms that patterns compare.
-pub(super) struct Token {
-    pub span: Span,
-    pub form: String,
-    pub stem: String,
+pub(super) struct Token<'c> {
+    pub form: &'c str,
+    pub stem: &'c str,
     pub sentence: usize,
     pub paragraph: usize,
+}
+
+/// What is known of the words met so far; one for each thread, made by [`Tagger::cache`].
+///
+/// It is emptied when it holds [`Cache::MOST`] words, so that memory does not grow with the text.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// The entry of each word, doubled, plus one where the word sets off a rule.
+    lexicon: Lexicon,
+    entries: Vec<Entry>,
+    /// The words of the comment at hand: place and entry.
+    words: Vec<(Span, u32)>,
+    /// The words among them that set off a rule.
+    triggers: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    form: Box<str>,
+    stem: Box<str>,
+    triggers: Box<[Trigger]>,
+}
+
+impl Cache {
+    const MOST: usize = 1 << 16;
 }
 
 impl Tagger {
@@ -43,9 +99,13 @@ impl Tagger {
         let mut tagger = Self {
             stemmer: Stemmer::new(codebook.language, codebook.spelling),
             rules: Vec::new(),
-            by_stem: HashMap::new(),
-            by_form: HashMap::new(),
+            by_stem: Map::default(),
+            by_form: Map::default(),
+            by_prefix: Map::default(),
+            prefix_lengths: Vec::new(),
+            by_glob: Vec::new(),
             always: Vec::new(),
+            scoped: false,
         };
         for (pattern, rule) in codebook.exclude.iter().enumerate() {
             tagger.add(Owner::Everywhere { pattern }, rule);
@@ -58,94 +118,222 @@ impl Tagger {
                 tagger.add(Owner::Exclusion { theme, pattern }, rule);
             }
         }
+        tagger.prefix_lengths = tagger.by_prefix.keys().map(String::len).collect();
+        tagger.prefix_lengths.sort_unstable();
+        tagger.prefix_lengths.dedup();
         tagger
+    }
+
+    /// An empty memory of words, for [`Tagger::tag_with`].
+    #[must_use]
+    pub fn cache(&self) -> Cache {
+        Cache::default()
     }
 
     /// What a comment shows.
     #[must_use]
     pub fn tag(&self, text: &str) -> Tags {
-        let kept = self.resolve(text).kept.into_iter();
+        self.tag_with(&mut self.cache(), text)
+    }
+
+    /// What a comment shows, with what was learnt of words in earlier comments.
+    #[must_use]
+    pub fn tag_with(&self, cache: &mut Cache, text: &str) -> Tags {
+        let kept = resolve(self.hits(cache, text)).kept.into_iter();
         Tags { matches: kept.map(|(theme, pattern, spans)| Match { theme, pattern, spans }).collect() }
     }
 
     /// Every match of a comment, kept or cancelled.
     pub(super) fn resolve(&self, text: &str) -> Resolved {
-        resolve(self.hits(&self.tokens(text)))
+        resolve(self.hits(&mut self.cache(), text))
     }
 
     /// The words of a text that are what the element asks for.
     #[must_use]
     pub fn found<'t>(&self, element: &Element, text: &'t str) -> Vec<&'t str> {
-        let tokens = self.tokens(text);
-        tokens.iter().filter(|token| fits(element, token)).map(|token| token.span.of(text)).collect()
+        let mut cache = self.cache();
+        self.read(&mut cache, text);
+        let fitting = cache.words.iter().filter(|(_, entry)| cache.entries[*entry as usize].fits(element));
+        fitting.map(|(span, _)| span.of(text)).collect()
     }
 
     fn add(&mut self, owner: Owner, pattern: &Pattern) {
         let rule = self.rules.len();
-        match anchors(&pattern.expression) {
-            None => self.always.push(rule),
-            Some(anchors) => {
+        let id = u32::try_from(rule).unwrap_or(u32::MAX);
+        let shape = phrase(&pattern.expression).map_or_else(|| Shape::Other(pattern.expression.clone()), Shape::Phrase);
+        self.scoped |= asks_for_scopes(&pattern.expression);
+        match (&shape, anchors(&pattern.expression)) {
+            (_, None) => self.always.push(rule),
+            (Shape::Phrase(elements), Some(_)) => {
+                // The longest word is likely to be the rarest.
+                let places = (0..elements.len()).filter(|place| elements[*place] != Element::Any);
+                if let Some(place) = places.max_by_key(|place| (elements[*place].shown().len(), usize::MAX - place)) {
+                    let offset = u32::try_from(place).unwrap_or(u32::MAX);
+                    self.set_off(&elements[place].clone(), Trigger { rule: id, offset });
+                }
+            }
+            (Shape::Other(_), Some(anchors)) => {
                 for anchor in anchors {
-                    match anchor {
-                        Element::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default().push(rule),
-                        Element::Exact(form) => self.by_form.entry(form.clone()).or_default().push(rule),
-                        Element::Glob(_) | Element::Any => {}
-                    }
+                    self.set_off(anchor, Trigger { rule: id, offset: 0 });
                 }
             }
         }
-        self.rules.push(Rule { owner, expression: pattern.expression.clone() });
+        self.rules.push(Rule { owner, shape });
     }
 
-    fn tokens(&self, text: &str) -> Vec<Token> {
-        let sentences = sentences(text);
-        let mut sentence = 0;
-        let mut paragraph = 0;
-        let mut last = 0;
-        let mut token = |word: Word| {
-            while sentences.get(sentence + 1).is_some_and(|start| *start <= word.span.start) {
-                sentence += 1;
-            }
-            paragraph += text[last..word.span.start].matches('\n').count();
-            last = word.span.end;
-            let (form, stem) = (fold_accents(&word.cased), self.stemmer.stem(&word.cased));
-            Token { span: word.span, form, stem, sentence, paragraph }
+    fn set_off(&mut self, element: &Element, trigger: Trigger) {
+        let list = match element {
+            Element::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default(),
+            Element::Exact(form) => self.by_form.entry(form.clone()).or_default(),
+            Element::Glob(glob) => match glob.strip_suffix('*') {
+                Some(prefix) if !prefix.contains(['*', '?']) => self.by_prefix.entry(prefix.to_owned()).or_default(),
+                _ => return self.by_glob.push((glob.clone(), trigger)),
+            },
+            Element::Any => return,
         };
-        words(text).into_iter().map(&mut token).collect()
+        list.push(trigger);
     }
 
-    fn hits(&self, tokens: &[Token]) -> Vec<Hit> {
-        let named = tokens.iter().flat_map(|token| {
-            let stems = self.by_stem.get(&token.stem).into_iter().flatten();
-            stems.chain(self.by_form.get(&token.form).into_iter().flatten())
+    /// Looks up every word of a text.
+    fn read(&self, cache: &mut Cache, text: &str) {
+        if cache.entries.len() >= Cache::MOST {
+            cache.lexicon.clear();
+            cache.entries.clear();
+        }
+        cache.words.clear();
+        cache.triggers.clear();
+        each_word(text, |span| {
+            let key = Lexicon::key(text, span);
+            let known = cache.lexicon.get(key).unwrap_or_else(|| {
+                let entry = self.entry(span.of(text));
+                let known = 2 * u32::try_from(cache.entries.len()).unwrap_or(0) + u32::from(!entry.triggers.is_empty());
+                cache.entries.push(entry);
+                cache.lexicon.insert(key, known);
+                known
+            });
+            if known % 2 == 1 {
+                cache.triggers.push(u32::try_from(cache.words.len()).unwrap_or(u32::MAX));
+            }
+            cache.words.push((span, known / 2));
         });
-        let mut candidates: Vec<usize> = named.chain(&self.always).copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
+    }
+
+    fn entry(&self, word: &str) -> Entry {
+        let cased = fold_case(word);
+        let form = fold_accents(&cased);
+        let stem = self.stemmer.stem(&cased);
+        let mut triggers = Vec::new();
+        triggers.extend(self.by_stem.get(&stem).into_iter().flatten());
+        triggers.extend(self.by_form.get(&form).into_iter().flatten());
+        let beginnings = self.prefix_lengths.iter().filter_map(|length| form.get(..*length));
+        triggers.extend(beginnings.filter_map(|beginning| self.by_prefix.get(beginning)).flatten());
+        let globs = self.by_glob.iter().filter(|(glob, _)| glob_matches(glob, &form));
+        triggers.extend(globs.map(|(_, trigger)| *trigger));
+        Entry { form: form.into(), stem: stem.into(), triggers: triggers.into() }
+    }
+
+    fn hits(&self, cache: &mut Cache, text: &str) -> Vec<Hit> {
+        self.read(cache, text);
         let mut hits = Vec::new();
-        for rule in candidates {
-            let Rule { owner, expression } = &self.rules[rule];
-            hits.extend(occurrences(expression, tokens).into_iter().map(|runs| {
-                Hit {
-                    owner: *owner,
-                    words: runs.iter().map(|run| run.end - run.start).sum(),
-                    spans: runs
-                        .iter()
-                        .map(|run| Span::new(tokens[run.start].span.start, tokens[run.end - 1].span.end))
-                        .collect(),
+        let mut others = self.always.clone();
+        for &word in &cache.triggers {
+            let (_, entry) = cache.words[word as usize];
+            for trigger in &cache.entries[entry as usize].triggers {
+                let rule = &self.rules[trigger.rule as usize];
+                match &rule.shape {
+                    Shape::Phrase(elements) => hits.extend(
+                        cache
+                            .phrase(elements, word as usize, trigger.offset as usize)
+                            .map(|run| hit(rule.owner, cache, &[run])),
+                    ),
+                    Shape::Other(_) => others.push(trigger.rule as usize),
                 }
-            }));
+            }
+        }
+        if !others.is_empty() {
+            self.evaluate(others, cache, text, &mut hits);
         }
         hits
     }
+
+    fn evaluate(&self, mut rules: Vec<usize>, cache: &Cache, text: &str, hits: &mut Vec<Hit>) {
+        rules.sort_unstable();
+        rules.dedup();
+        let tokens = self.tokens(cache, text);
+        for rule in rules {
+            let Rule { owner, shape: Shape::Other(expression) } = &self.rules[rule] else { continue };
+            hits.extend(occurrences(expression, &tokens).iter().map(|runs| hit(*owner, cache, runs)));
+        }
+    }
+
+    fn tokens<'c>(&self, cache: &'c Cache, text: &str) -> Vec<Token<'c>> {
+        let sentences = if self.scoped { sentences(text) } else { Vec::new() };
+        let (mut sentence, mut paragraph, mut last) = (0, 0, 0);
+        let token = |(span, entry): &(Span, u32)| {
+            if self.scoped {
+                while sentences.get(sentence + 1).is_some_and(|start| *start <= span.start) {
+                    sentence += 1;
+                }
+                paragraph += text[last..span.start].matches('\n').count();
+                last = span.end;
+            }
+            let entry = &cache.entries[*entry as usize];
+            Token { form: &entry.form, stem: &entry.stem, sentence, paragraph }
+        };
+        cache.words.iter().map(token).collect()
+    }
 }
 
-/// Words of which at least one must occur for the expression to hold; `None` where no such set of plain words exists.
+impl Cache {
+    /// The run of words that is the phrase, where the comment's word at `word` is known to be its word at `offset`.
+    fn phrase(&self, elements: &[Element], word: usize, offset: usize) -> Option<Run> {
+        let start = word.checked_sub(offset)?;
+        let run = self.words.get(start..start + elements.len())?;
+        let fits = |place: usize| place == offset || self.entries[run[place].1 as usize].fits(&elements[place]);
+        (0..run.len()).all(fits).then_some(Run { start, end: start + elements.len() })
+    }
+}
+
+impl Entry {
+    fn fits(&self, element: &Element) -> bool {
+        fits(element, &Token { form: &self.form, stem: &self.stem, sentence: 0, paragraph: 0 })
+    }
+}
+
+fn hit(owner: Owner, cache: &Cache, runs: &[Run]) -> Hit {
+    let span = |run: &Run| Span::new(cache.words[run.start].0.start, cache.words[run.end - 1].0.end);
+    Hit { owner, words: runs.iter().map(|run| run.end - run.start).sum(), spans: runs.iter().map(span).collect() }
+}
+
+/// The words of a pattern that is nothing but words side by side.
+fn phrase(expression: &Expression) -> Option<Vec<Element>> {
+    let Expression::Sequence(items) = expression else { return None };
+    let words = items.iter().map(|item| match item {
+        Item::Word(element) => Some(element.clone()),
+        Item::Group(_) => None,
+    });
+    words.collect()
+}
+
+fn asks_for_scopes(expression: &Expression) -> bool {
+    match expression {
+        Expression::Sequence(items) => {
+            items.iter().any(|item| matches!(item, Item::Group(inner) if asks_for_scopes(inner)))
+        }
+        Expression::Or(parts) | Expression::And(parts) => parts.iter().any(asks_for_scopes),
+        Expression::Not(inner) => asks_for_scopes(inner),
+        Expression::Near(near) => {
+            near.scope != Scope::Comment || asks_for_scopes(&near.left) || asks_for_scopes(&near.right)
+        }
+    }
+}
+
+/// Words of which at least one must occur for the expression to hold; `None` where there is no such set.
 fn anchors(expression: &Expression) -> Option<Vec<&Element>> {
     match expression {
         Expression::Sequence(items) => items.iter().find_map(|item| match item {
-            Item::Word(element @ (Element::Stem { .. } | Element::Exact(_))) => Some(vec![element]),
-            Item::Word(Element::Glob(_) | Element::Any) => None,
+            Item::Word(Element::Any) => None,
+            Item::Word(element) => Some(vec![element]),
             Item::Group(inner) => anchors(inner),
         }),
         Expression::Or(parts) => {
@@ -159,11 +347,11 @@ fn anchors(expression: &Expression) -> Option<Vec<&Element>> {
     }
 }
 
-pub(super) fn fits(element: &Element, token: &Token) -> bool {
+pub(super) fn fits(element: &Element, token: &Token<'_>) -> bool {
     match element {
-        Element::Stem { stem, .. } => *stem == token.stem,
-        Element::Exact(form) => *form == token.form,
-        Element::Glob(glob) => glob_matches(glob, &token.form),
+        Element::Stem { stem, .. } => stem == token.stem,
+        Element::Exact(form) => form == token.form,
+        Element::Glob(glob) => glob_matches(glob, token.form),
         Element::Any => true,
     }
 }

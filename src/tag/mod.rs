@@ -5,13 +5,14 @@
 
 mod evaluate;
 mod explain;
+mod lexicon;
 mod matcher;
 mod overlap;
 #[cfg(test)]
 mod rows;
 
 pub use explain::{Cancelled, Explanation, explain};
-pub use matcher::Tagger;
+pub use matcher::{Cache, Tagger};
 
 use crate::text::Span;
 

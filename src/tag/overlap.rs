@@ -55,6 +55,11 @@ pub(super) struct Resolved {
 }
 
 pub(super) fn resolve(hits: Vec<Hit>) -> Resolved {
+    if let [Hit { owner: Owner::Pattern { theme, pattern }, .. }] = hits[..] {
+        // Nothing stands in its way.
+        let kept = hits.into_iter().map(|hit| (theme, pattern, hit.spans)).collect();
+        return Resolved { kept, cancelled: Vec::new() };
+    }
     let mut exclusions = Vec::new();
     let mut by_theme: BTreeMap<usize, Vec<(usize, Hit)>> = BTreeMap::new();
     for hit in hits {

@@ -13,7 +13,7 @@ pub use fold::{fold, fold_accents, fold_case};
 pub use function_words::is_function_word;
 pub use spelling::Spelling;
 pub use stem::{Language, Stemmer};
-pub use words::{Word, sentences, word_count, words};
+pub use words::{Word, each_word, sentences, word_count, words};
 
 /// A half-open range of bytes in the original text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

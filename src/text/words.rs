@@ -44,6 +44,102 @@ impl Word {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
+    each_word(text, |span| found.push(Word { span, cased: fold_case(span.of(text)) }));
+    found
+}
+
+/// Calls `found` with the place of each word of a text, in order.
+///
+/// Text is taken apart at white space, which parts words whatever stands beside it. A run of ASCII letters and digits
+/// between white space, or before one sign of punctuation, is a word at once; what holds other signs is looked at byte
+/// by byte, and what is not plain ASCII goes the long way.
+pub fn each_word(text: &str, mut found: impl FnMut(Span)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && is_alphanumeric(bytes[at]) {
+            at += 1;
+        }
+        if at > start && ends_plainly(&bytes[at..]) {
+            found(Span::new(start, at));
+            at += 1;
+        } else if at == start && bytes[at].is_ascii_whitespace() {
+            at += 1;
+        } else {
+            let rest = &bytes[at..];
+            let part = Span::new(start, at + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len()));
+            if is_plain_part(&bytes[part.start..part.end]) {
+                each_plain_word(bytes, part, &mut found);
+            } else {
+                each_word_of_any_text(part.of(text), |span| found(Span::new(start + span.start, start + span.end)));
+            }
+            at = part.end;
+        }
+    }
+}
+
+fn is_alphanumeric(byte: u8) -> bool {
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            table[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        table
+    };
+    TABLE[byte as usize]
+}
+
+/// Whether a word ends here for certain: at the end, at white space, or at a stop with white space or the end behind it.
+fn ends_plainly(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [first, ..] if first.is_ascii_whitespace() => true,
+        [b'.' | b',' | b'!' | b'?'] => true,
+        [b'.' | b',' | b'!' | b'?', next, ..] => next.is_ascii_whitespace(),
+        _ => false,
+    }
+}
+
+/// Whether words can be told apart byte by byte: ASCII without the signs that join or begin words.
+fn is_plain_part(part: &[u8]) -> bool {
+    let next_to = |at: usize, is: fn(&u8) -> bool| at > 0 && is(&part[at - 1]) && part.get(at + 1).is_some_and(is);
+    part.iter().enumerate().all(|(at, byte)| match byte {
+        b'@' | b'#' | b'+' | b'_' => false,
+        // `https://`
+        b'/' => at == 0 || part[at - 1] != b':',
+        // `www.…`
+        b'.' if at + 1 < part.len() && at > 0 && part[at - 1].eq_ignore_ascii_case(&b'w') => false,
+        b'.' | b':' | b',' | b';' => !next_to(at, u8::is_ascii_alphanumeric),
+        b'\'' => !next_to(at, u8::is_ascii_digit),
+        other => other.is_ascii(),
+    })
+}
+
+fn each_plain_word(bytes: &[u8], part: Span, found: &mut impl FnMut(Span)) {
+    let mut at = part.start;
+    while at < part.end {
+        if !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let joins = |at: usize| {
+            bytes[at] == b'\''
+                && bytes[at - 1].is_ascii_alphabetic()
+                && at + 1 < part.end
+                && bytes[at + 1].is_ascii_alphabetic()
+        };
+        while at < part.end && (bytes[at].is_ascii_alphanumeric() || joins(at)) {
+            at += 1;
+        }
+        found(Span::new(start, at));
+    }
+}
+
+fn each_word_of_any_text(text: &str, mut found: impl FnMut(Span)) {
     let mut skip_to = 0;
     for (start, piece) in text.split_word_bound_indices() {
         if start < skip_to {
@@ -51,9 +147,8 @@ pub fn words(text: &str) -> Vec<Word> {
         }
         let Some(end) = word_end(text, start, piece) else { continue };
         skip_to = end;
-        found.push(Word { span: Span::new(start, end), cased: fold_case(&text[start..end]) });
+        found(Span::new(start, end));
     }
-    found
 }
 
 /// The number of words in a text.
@@ -100,7 +195,8 @@ fn word_end(text: &str, start: usize, piece: &str) -> Option<usize> {
 
 fn starts_address(text: &str) -> bool {
     ["https://", "http://", "www."].into_iter().any(|prefix| {
-        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) && text.len() > prefix.len()
+        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+            && text[prefix.len()..].starts_with(|next: char| !next.is_whitespace())
     })
 }
 
@@ -150,6 +246,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_finds_the_same_words(text in "([a-zA-Z0-9 '.,:;/@#+_()\"\\-\n&é’👍🇫🇷\u{301}\u{200d}]|https://|www\\.|don't|C\\+\\+){0,40}") {
+            let mut long = Vec::new();
+            each_word_of_any_text(&text, |span| long.push(span));
+            let short: Vec<Span> = words(&text).into_iter().map(|word| word.span).collect();
+            prop_assert_eq!(short, long, "{:?}", text);
+        }
+
         #[test]
         fn words_are_in_order_and_slice_the_text(text in "\\PC{0,60}") {
             let mut last = 0;

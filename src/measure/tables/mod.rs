@@ -8,7 +8,7 @@ mod poll;
 mod tags;
 mod themes;
 
-pub use tags::{TAG_COLUMNS, tag_rows};
+pub use tags::{Evidence, TAG_COLUMNS, evidence};
 
 use super::{Cell, Results, StudyInput, Table, TableColumn};
 

@@ -5,7 +5,7 @@ use crate::codebook::Codebook;
 use crate::measure::QuestionInput;
 use crate::tag::Tags;
 
-/// The columns of [`tag_rows`]. Places are in code points from 0, the end not included.
+/// The columns of a table of tags. Places are in code points from 0, the end not included.
 pub const TAG_COLUMNS: [TableColumn; 7] = [
     TableColumn::Text("comment"),
     TableColumn::Text("theme"),
@@ -36,28 +36,53 @@ fn of_question(question: &QuestionInput) -> Vec<Vec<Cell>> {
     rows.map(|row| [row, row![question.id]].concat()).collect()
 }
 
-/// The tags of one comment, one row a span.
+fn tag_rows(codebook: &Codebook, comment: &str, text: &str, tags: &Tags) -> Vec<Vec<Cell>> {
+    let row = |found: Evidence<'_>| {
+        let (start, end) = found.span.unzip();
+        row![comment, found.theme, found.number, start, end, found.pattern, found.words]
+    };
+    evidence(codebook, text, tags).map(row).collect()
+}
+
+/// A piece of evidence: what [`TAG_COLUMNS`] name, but for the comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence<'a> {
+    /// Id of the theme.
+    pub theme: &'a str,
+    /// Which match of the comment it belongs to, first = 1.
+    pub number: usize,
+    /// Its place in code points, first = 0, half-open; `None` where the match has no span.
+    pub span: Option<(usize, usize)>,
+    /// The pattern as the codebook writes it.
+    pub pattern: &'a str,
+    /// Its words in the comment.
+    pub words: Option<&'a str>,
+}
+
+/// The evidence of one comment, one item a span.
 ///
-/// Matches are numbered from 1 within the comment; a match of several spans has several rows, and one without a span
-/// has one row whose `start`, `end` and `words` are empty.
-#[must_use]
-pub fn tag_rows(codebook: &Codebook, comment: &str, text: &str, tags: &Tags) -> Vec<Vec<Cell>> {
-    let mut rows = Vec::new();
-    for (number, found) in tags.matches.iter().enumerate() {
+/// Matches are numbered from 1 within the comment; a match of several spans gives several items, and one without a
+/// span gives one whose place and words are `None`.
+pub fn evidence<'a>(
+    codebook: &'a Codebook,
+    text: &'a str,
+    tags: &'a Tags,
+) -> impl Iterator<Item = Evidence<'a>> + use<'a> {
+    // In ASCII a byte is a code point.
+    let ascii = text.is_ascii();
+    tags.matches.iter().enumerate().flat_map(move |(place, found)| {
         let theme = &codebook.themes[found.theme];
-        let pattern = theme.patterns.get(found.pattern).map(|pattern| pattern.source.as_str());
-        let row = |start: Option<usize>, end: Option<usize>, words: Option<&str>| {
-            row![comment, theme.id.as_str(), number + 1, start, end, pattern, words]
-        };
-        if found.spans.is_empty() {
-            rows.push(row(None, None, None));
-        }
-        for span in &found.spans {
-            let (start, end) = span.code_points(text);
-            rows.push(row(Some(start), Some(end), Some(span.of(text))));
-        }
-    }
-    rows
+        let pattern = theme.patterns.get(found.pattern).map_or("", |pattern| pattern.source.as_str());
+        let spans = found.spans.iter().copied().map(Some);
+        let none = found.spans.is_empty().then_some(None);
+        spans.chain(none).map(move |span| Evidence {
+            theme: &theme.id,
+            number: place + 1,
+            span: span.map(|span| if ascii { (span.start, span.end) } else { span.code_points(text) }),
+            pattern,
+            words: span.map(|span| span.of(text)),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -76,9 +101,7 @@ mod tests {
         assert_eq!(shown[2], (&int(3), &int(3), &int(7), &text("note")));
         let mut spanless = study.tags[0].clone();
         spanless.matches[0].spans.clear();
-        assert_eq!(
-            tag_rows(&study.codebook, "c1", "é👍 note", &spanless)[0][3..],
-            [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]
-        );
+        let row = &tag_rows(&study.codebook, "c1", "é👍 note", &spanless)[0];
+        assert_eq!([&row[3], &row[4], &row[6]], [&Cell::Empty; 3]);
     }
 }
