@@ -14,6 +14,8 @@ pub mod text;
 #[cfg(feature = "frames")]
 pub mod chart;
 #[cfg(feature = "frames")]
+pub mod cli;
+#[cfg(feature = "frames")]
 pub mod export;
 #[cfg(feature = "frames")]
 pub mod ingest;
@@ -21,3 +23,5 @@ pub mod ingest;
 pub mod measure;
 #[cfg(feature = "frames")]
 pub mod report;
+#[cfg(feature = "frames")]
+pub mod study;

@@ -1,0 +1,137 @@
+//! The commands and their flags; the help that teaches them is made from the comments here.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::ingest::Column;
+
+/// Survey and comment analysis: polls and open-ended comments in; tagged comments, tables, charts and a report out
+///
+/// A study is a folder with a `study.toml`, its sources, a codebook of themes and, where there are any, human codings.
+/// `verbatims demo DIR` writes one to start from and reports it.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// Number of threads; the output is the same with any number [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = at_least_one)]
+    pub threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run a study: read, tag, measure, draw, and write its report
+    ///
+    /// Writes report.md, charts/ (SVG and PNG), tables/ (CSV and Parquet) and manifest.json to the study's output
+    /// folder. The folder is replaced whole or not at all; a folder that is not an earlier output is refused, and files
+    /// of yours in it are kept. The same input gives the same bytes.
+    #[command(after_help = "Example:\n  verbatims report data/linkedin-invites")]
+    Report {
+        /// The study's folder
+        study: PathBuf,
+        /// Write here and not where the study says
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Stop at rows that cannot be read, which are otherwise set aside and listed
+        #[arg(long)]
+        strict: bool,
+    },
+
+    /// Check a study: the codebook, its examples, what each stem matched, and the claims
+    ///
+    /// A line for each finding: `ok`, `note` or `fail`. Exits 1 if anything fails.
+    #[command(after_help = "Example:\n  verbatims check data/linkedin-invites | grep fail")]
+    Check {
+        /// The study's folder
+        study: PathBuf,
+    },
+
+    /// Show why a comment has its themes, or why not
+    ///
+    /// The comment is shown with its evidence marked «like this», theme by theme, with the pattern that fired. For a
+    /// theme named with --theme, also what was cancelled and which words of its patterns are missing.
+    #[command(
+        after_help = "Examples:\n  verbatims explain data/linkedin-invites c012\n  verbatims explain data/linkedin-invites --text \"Send me a note first\" --theme personalise"
+    )]
+    Explain(ExplainArgs),
+
+    /// Tag the comments of any CSV file with a codebook
+    ///
+    /// The long form has one row for each piece of evidence (comment, theme, match, start, end, pattern, words), where
+    /// start and end count Unicode characters from 0 as a Python slice does. The wide form has the columns of the
+    /// input and then a 0/1 column `theme:<id>` for each theme. Rows are streamed: memory does not grow with the file.
+    #[command(
+        after_help = "Examples:\n  verbatims tag export.csv --codebook codebook.toml --text comment --out tags.csv\n  verbatims tag export.csv --codebook codebook.toml --text '#4' --id '#1' --wide > coded.csv"
+    )]
+    Tag(TagArgs),
+
+    /// Write the first study from inside the program to a new folder, and report it
+    #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]
+    Demo {
+        /// The folder to write; it must not exist, or be empty
+        folder: PathBuf,
+    },
+
+    /// Print the completions for a shell
+    #[command(
+        after_help = "Example:\n  verbatims completions bash > ~/.local/share/bash-completion/completions/verbatims"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The study's folder
+    pub study: PathBuf,
+    /// The comment's id
+    #[arg(required_unless_present = "text", conflicts_with = "text")]
+    pub comment: Option<String>,
+    /// A text of your own instead of a comment
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Say of this theme why it is or is not shown
+    #[arg(long, value_name = "ID")]
+    pub theme: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TagArgs {
+    /// The CSV file; tab-separated where the name ends in .tsv
+    pub file: PathBuf,
+    /// The codebook
+    #[arg(long, value_name = "FILE")]
+    pub codebook: PathBuf,
+    /// The column with the text, by name or as #n
+    #[arg(long, value_name = "COLUMN")]
+    pub text: Column,
+    /// The column with the row's id, by name or as #n [default: rows are numbered from 1]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<Column>,
+    /// Write to this file and not to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The input's columns, then one 0/1 column a theme
+    #[arg(long)]
+    pub wide: bool,
+    /// Stop at rows that cannot be read, which are otherwise left out and counted
+    #[arg(long)]
+    pub strict: bool,
+}
+
+fn at_least_one(given: &str) -> Result<usize, String> {
+    match given.parse() {
+        Ok(0) => Err("expected at least one thread".to_owned()),
+        Ok(threads) => Ok(threads),
+        Err(_) => Err("expected a whole number".to_owned()),
+    }
+}

@@ -1,0 +1,69 @@
+//! `verbatims report`.
+
+use std::path::{Path, PathBuf};
+
+use super::Ended;
+use super::terminal::{GOOD, STRONG, Terminal, shown};
+use crate::diag::Severity;
+use crate::export::publish;
+use crate::measure::Verdict;
+use crate::study::{Ran, Study, StudyError, run as run_study};
+
+pub(super) fn run(terminal: &Terminal, folder: &Path, out: Option<&Path>, strict: bool) -> anyhow::Result<Ended> {
+    let study = Study::load(folder)?;
+    let progress = terminal.progress();
+    let ran = run_study(&study, &|step| {
+        progress.set_message(step.label());
+        progress.tick();
+    });
+    progress.finish_and_clear();
+    let mut ran = ran?;
+    if strict && !ran.warnings.is_empty() {
+        ran.warnings.iter_mut().for_each(|warning| warning.severity = Severity::Error);
+        return Err(StudyError::Invalid(ran.warnings).into());
+    }
+    terminal.diagnostics(&ran.warnings);
+    let target = out.map_or_else(|| tidy(&study.output_folder()), Path::to_owned);
+    publish(&ran.outputs, ran.manifest.clone(), &target)?;
+    summary(terminal, &ran, &target);
+    Ok(Ended::Fine)
+}
+
+fn summary(terminal: &Terminal, ran: &Ran, target: &Path) {
+    if let Some(poll) = &ran.results.poll {
+        terminal.say(&format!("{STRONG}{}{STRONG:#}", poll.headline));
+    }
+    for question in &ran.results.questions {
+        terminal.say(&crate::measure::wording::comments_line(question));
+        if let Some(note) = crate::measure::wording::constructed_note(question) {
+            terminal.say(&note);
+        }
+    }
+    let claims = &ran.results.claims;
+    if !claims.is_empty() {
+        let count = |verdict: Verdict| claims.iter().filter(|claim| claim.verdict == verdict).count();
+        let verdicts = [Verdict::Holds, Verdict::ShownOnConstructed, Verdict::DoesNotHold, Verdict::CannotBeKnown];
+        let parts: Vec<String> = verdicts
+            .into_iter()
+            .filter(|verdict| count(*verdict) > 0)
+            .map(|verdict| format!("{} {}", count(verdict), verdict.label().to_lowercase()))
+            .collect();
+        terminal.say(&format!("{} claims: {}.", claims.len(), parts.join(", ")));
+    }
+    let files = ran.outputs.files.len() + 1;
+    terminal.say(&format!("{GOOD}wrote{GOOD:#} {files} files; read {}", shown(&target.join("report.md"))));
+}
+
+/// The path without the steps that lead nowhere, for showing: `a/b/../c` is `a/c` where `b` is no link.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for part in path.components() {
+        let parent = tidied.file_name().is_some() && !tidied.is_symlink();
+        if part == std::path::Component::ParentDir && parent {
+            tidied.pop();
+        } else {
+            tidied.push(part);
+        }
+    }
+    tidied
+}

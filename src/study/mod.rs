@@ -1,0 +1,62 @@
+//! A study: a folder with `study.toml`, its sources, its codebook, its codings; and the whole way from there to a
+//! report, as a table of contents.
+
+mod check;
+mod config;
+mod demo;
+mod keys;
+mod read;
+mod run;
+mod tag_file;
+
+pub use check::{Finding, Level, check};
+pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
+pub use demo::{DEMO, DemoFile};
+pub use keys::{KEYS, Key};
+pub use read::{Question, Survey, read};
+pub use run::{Ran, Step, run, tag_all};
+pub use tag_file::{Shape, TagJob, Tagged, tag_file};
+
+use crate::codebook::CodebookError;
+use crate::diag::{Diagnostic, Place};
+use crate::ingest::IngestError;
+
+/// Why a study cannot be run.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// A source cannot be used.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// A codebook cannot be used.
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
+    /// The study's own file has mistakes, or its parts do not fit together.
+    #[error("{} mistakes in the study", .0.len())]
+    Invalid(Vec<Diagnostic>),
+    /// A result could not be made into a file.
+    #[error("{0}")]
+    Output(Box<Diagnostic>),
+    /// The output cannot be written to.
+    #[error("the output cannot be written: {0}")]
+    Write(#[source] std::io::Error),
+}
+
+impl StudyError {
+    /// Every mistake, with its place and a hint.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Ingest(error) => vec![error.diagnostic()],
+            Self::Codebook(error) => error.diagnostics(),
+            Self::Invalid(diagnostics) => diagnostics.clone(),
+            Self::Output(diagnostic) => vec![(**diagnostic).clone()],
+            Self::Write(_) => vec![Diagnostic::error(Place::file("the output"), self.to_string())],
+        }
+    }
+}
+
+impl From<Diagnostic> for StudyError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Invalid(vec![diagnostic])
+    }
+}

@@ -1,0 +1,141 @@
+//! The study's sources become typed columns, and what refers to what is checked.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{OpenQuestion, Source, Study, StudyError};
+use crate::codebook::{self, Codebook};
+use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::ingest::{self, Coding, Comments, Half, Poll};
+
+/// Everything read from the study's sources.
+#[derive(Debug)]
+pub struct Survey<'s> {
+    /// The poll.
+    pub poll: Option<Poll>,
+    /// The open questions.
+    pub questions: Vec<Question<'s>>,
+    /// Every file that was read, by its path in the study, for the manifest.
+    pub files: BTreeMap<String, PathBuf>,
+}
+
+/// An open question with its comments, its codebook and its codings.
+#[derive(Debug)]
+pub struct Question<'s> {
+    /// The question as the study describes it.
+    pub open: &'s OpenQuestion,
+    /// Its source as the study describes it.
+    pub source: &'s Source,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// The comments.
+    pub comments: Comments,
+    /// The codings, by coder.
+    pub codings: Vec<(String, Vec<Coding>)>,
+    /// Which half each coded comment is in.
+    pub split: BTreeMap<String, Half>,
+}
+
+/// Reads everything that a study names.
+///
+/// # Errors
+/// A file cannot be used, or a coding, a quote or a stance refers to something that is not there.
+pub fn read(study: &Study) -> Result<Survey<'_>, StudyError> {
+    let mut files = BTreeMap::from([("study.toml".to_owned(), study.folder.join("study.toml"))]);
+    let mut path = |file: &Path| {
+        let shown = file.display().to_string();
+        files.insert(shown.clone(), study.folder.join(file));
+        (study.folder.join(file), shown)
+    };
+    let poll = match &study.poll {
+        Some(poll) => {
+            let (file, shown) = path(&poll.file);
+            Some(ingest::read_poll(&file, &shown, poll.decimals, &poll.options)?)
+        }
+        None => None,
+    };
+    let mut questions = Vec::new();
+    for open in &study.open {
+        let Some(source) = study.source(&open.source) else { continue };
+        let (file, shown) = path(&open.codebook);
+        let codebook = codebook::load(&file, &shown)?;
+        let (file, shown) = path(&source.file);
+        let comments = ingest::read_comments(&file, &shown, &source.columns, &open.column, source.pseudonymous)?;
+        let mut codings = Vec::new();
+        for coding in &open.codings {
+            let (file, shown) = path(coding);
+            let coder = coding.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let read = ingest::read_codings(&file, &shown)?;
+            refer_to_what_is_there(&read, &shown, &codebook, &comments)?;
+            codings.push((coder, read));
+        }
+        let split = match &open.split {
+            Some(split) => {
+                let (file, shown) = path(split);
+                ingest::read_split(&file, &shown)?
+            }
+            None => BTreeMap::new(),
+        };
+        questions.push(Question { open, source, codebook, comments, codings, split });
+    }
+    let survey = Survey { poll, questions, files };
+    let mistakes = dangling(study, &survey);
+    if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
+}
+
+fn refer_to_what_is_there(
+    codings: &[Coding],
+    shown: &str,
+    codebook: &Codebook,
+    comments: &Comments,
+) -> Result<(), Diagnostic> {
+    let ids: std::collections::HashSet<&str> = comments.comments.iter().map(|comment| comment.id.as_str()).collect();
+    for coding in codings {
+        if codebook.theme(&coding.theme).is_none() {
+            let themes: Vec<&str> = codebook.themes.iter().map(|theme| theme.id.as_str()).collect();
+            return Err(Diagnostic::error(Place::file(shown), format!("the codebook has no theme `{}`", coding.theme))
+                .hint(did_you_mean(&coding.theme, &themes)));
+        }
+        if !ids.contains(coding.comment.as_str()) {
+            return Err(Diagnostic::error(Place::file(shown), format!("there is no comment `{}`", coding.comment))
+                .hint("codings belong to the comments as they were read; remove the row, or restore the comment"));
+        }
+    }
+    Ok(())
+}
+
+/// Quotes and stances that refer to a comment, a theme or an option that is not there.
+fn dangling(study: &Study, survey: &Survey) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for quote in &study.quotes {
+        let known = |id: &str| survey.questions.iter().any(|q| q.comments.comments.iter().any(|c| c.id == id));
+        if !known(&quote.comment) {
+            let message = format!("a quote names the comment `{}`, which is not there", quote.comment);
+            found.push(study.mistake(&quote.comment, message, "write the comment's id as in its source".to_owned()));
+        }
+        if let Some(pin) = &quote.pin
+            && !survey.questions.iter().any(|question| question.codebook.theme(pin).is_some())
+        {
+            let themes: Vec<&str> =
+                survey.questions.iter().flat_map(|q| q.codebook.themes.iter().map(|theme| theme.id.as_str())).collect();
+            let message = format!("a quote is pinned to the theme `{pin}`, which is not there");
+            found.push(study.mistake(pin, message, did_you_mean(pin, &themes)));
+        }
+    }
+    let options: Vec<&str> =
+        survey.poll.iter().flat_map(|poll| poll.options.iter().map(|option| option.label.as_str())).collect();
+    for question in &survey.questions {
+        let themes: Vec<&str> = question.codebook.themes.iter().map(|theme| theme.id.as_str()).collect();
+        for (theme, option) in &question.open.stance {
+            if !themes.contains(&theme.as_str()) {
+                let message = format!("the stance `{theme}` is no theme of the codebook");
+                found.push(study.mistake(theme, message, did_you_mean(theme, &themes)));
+            }
+            if !options.contains(&option.as_str()) {
+                let message = format!("the stance `{theme}` answers to `{option}`, which is no option of the poll");
+                found.push(study.mistake(option, message, did_you_mean(option, &options)));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,216 @@
+//! The whole way of a study, as a table of contents: read, tag, measure, draw, write.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Question, Study, StudyError, Survey, read};
+use crate::chart::{self, Figure};
+use crate::diag::{Diagnostic, Place};
+use crate::export::{self, Manifest, Outputs};
+use crate::ingest::IngestError;
+use crate::measure::{self, About, PollInput, QuestionInput, Results, StudyInput, Table};
+use crate::report;
+use crate::tag::{Tagger, Tags};
+
+/// A step of the way, for whoever shows progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Sources are read.
+    Read,
+    /// Comments are tagged.
+    Tag,
+    /// Numbers are computed.
+    Measure,
+    /// Charts are drawn.
+    Draw,
+    /// Documents and tables are made.
+    Write,
+}
+
+impl Step {
+    /// What is done, for a person who waits.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Read => "reading",
+            Self::Tag => "tagging",
+            Self::Measure => "measuring",
+            Self::Draw => "drawing",
+            Self::Write => "writing",
+        }
+    }
+}
+
+/// What a study gives.
+#[derive(Debug)]
+pub struct Ran {
+    /// Every number.
+    pub results: Results,
+    /// The files of the report.
+    pub outputs: Outputs,
+    /// Where they come from.
+    pub manifest: Manifest,
+    /// What should be known about the input.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Runs a study from its sources to the files of its report; writes nothing.
+///
+/// # Errors
+/// A source, the codebook or a claim cannot be used, or a result cannot be drawn.
+pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
+    at(Step::Read);
+    let survey = read(study)?;
+    at(Step::Tag);
+    let tags = tag_all(&survey);
+    at(Step::Measure);
+    let input = input(study, &survey, &tags);
+    let results = measured(study, &input)?;
+    let tables = measure::tables(&input, &results);
+    at(Step::Draw);
+    let figures = chart::figures(&results);
+    at(Step::Write);
+    let outputs = outputs(&results, &tables, &figures)?;
+    let manifest = manifest(study, &survey, &tags, &results)?;
+    Ok(Ran { results, outputs, manifest, warnings: warnings(&survey) })
+}
+
+/// Comments that one thread takes at a time, so that what it learns of words serves several.
+const CHUNK: usize = 256;
+
+/// The tags of every comment of every open question.
+#[must_use]
+pub fn tag_all(survey: &Survey<'_>) -> Vec<Vec<Tags>> {
+    let tag = |question: &Question<'_>| {
+        let tagger = Tagger::new(&question.codebook);
+        let comments = question.comments.comments.par_iter().with_min_len(CHUNK);
+        comments.map_init(|| tagger.cache(), |cache, comment| tagger.tag_with(cache, &comment.text)).collect()
+    };
+    survey.questions.iter().map(tag).collect()
+}
+
+/// What `measure` needs to know of a study that was read and tagged.
+pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec<Tags>]) -> StudyInput<'a> {
+    let poll = study.poll.as_ref().zip(survey.poll.as_ref()).map(|(settings, poll)| PollInput {
+        question: &settings.question,
+        poll,
+        total_votes: settings.total_votes,
+        rounding: settings.rounding,
+        findings: &settings.findings,
+    });
+    let questions = survey.questions.iter().zip(tags).map(|(question, tags)| QuestionInput {
+        id: &question.open.id,
+        question: &question.open.question,
+        codebook: &question.codebook,
+        comments: &question.comments.comments,
+        bad_rows: &question.comments.bad_rows,
+        tags,
+        codings: &question.codings,
+        split: &question.split,
+        set_aside: &question.open.set_aside,
+        source: study.themes.source,
+        stance_options: &question.open.stance,
+        quotes: &study.quotes,
+        quotes_per_theme: study.publish.quotes_per_theme,
+        anonymous: &study.publish.anonymous,
+    });
+    StudyInput { about: about(study), poll, questions: questions.collect(), claims: &study.claims, words: &study.words }
+}
+
+/// The results, with a mistake of the poll or of a claim told with its place.
+pub(super) fn measured(study: &Study, input: &StudyInput<'_>) -> Result<Results, StudyError> {
+    measure::measure(input).map_err(|error| {
+        let file = match &error {
+            measure::MeasureError::Poll(_) => study.poll.as_ref().map(|poll| poll.file.display().to_string()),
+            measure::MeasureError::Claim(_) => None,
+        };
+        let place = Place::file(file.unwrap_or_else(|| "study.toml".to_owned()));
+        Diagnostic::error(place, error.to_string()).hint(error.hint()).into()
+    })
+}
+
+fn about(study: &Study) -> About {
+    let poll = study.poll.as_ref();
+    let mut constructed: Vec<String> =
+        study.sources.iter().flat_map(|source| source.constructed.iter().cloned()).collect();
+    constructed.sort();
+    constructed.dedup();
+    About {
+        title: study.title.clone(),
+        platform: poll.and_then(|poll| poll.platform.clone()),
+        url: poll.and_then(|poll| poll.url.clone()),
+        opened: poll.and_then(|poll| poll.opened.clone()),
+        closed: poll.and_then(|poll| poll.closed.clone()),
+        sample: study.sample.clone(),
+        disclosure: study.disclosure.clone(),
+        constructed,
+    }
+}
+
+fn outputs(results: &Results, tables: &[Table], figures: &[Figure]) -> Result<Outputs, StudyError> {
+    let report = report::build(results, figures);
+    let mut files: BTreeMap<String, Vec<u8>> =
+        report::DOCUMENTS.iter().map(|document| (document.file.to_owned(), (document.write)(&report))).collect();
+    let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(picture).collect();
+    files.extend(drawn?.into_iter().flatten());
+    let written: Result<Vec<_>, StudyError> = tables.par_iter().map(table_files).collect();
+    files.extend(written?.into_iter().flatten());
+    Ok(Outputs { files })
+}
+
+/// A chart's PNG is twice the size of its SVG, so that it is sharp on the screens of today.
+const PNG_SCALE: f32 = 2.0;
+
+fn picture(figure: &Figure) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+    let png = chart::png(&figure.svg, PNG_SCALE)
+        .map_err(|error| output_error(format!("charts/{}.png", figure.id), &error))?;
+    Ok(vec![
+        (format!("charts/{}.svg", figure.id), figure.svg.clone().into_bytes()),
+        (format!("charts/{}.png", figure.id), png),
+    ])
+}
+
+fn table_files(table: &Table) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+    let file = |format: &export::Format| {
+        let path = format!("tables/{}.{}", table.id, format.extension);
+        let bytes = (format.write)(table).map_err(|error| output_error(path.clone(), &error))?;
+        Ok((path, bytes))
+    };
+    export::FORMATS.iter().map(file).collect()
+}
+
+fn output_error(path: String, error: &dyn std::error::Error) -> StudyError {
+    StudyError::Output(Box::new(Diagnostic::error(Place::file(path), error.to_string())))
+}
+
+fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Results) -> Result<Manifest, StudyError> {
+    let mut manifest = Manifest::default();
+    let codebooks: Vec<String> = study.open.iter().map(|open| open.codebook.display().to_string()).collect();
+    for (shown, path) in &survey.files {
+        let bytes = std::fs::read(path).map_err(|source| IngestError::Read { path: path.clone(), source })?;
+        let list = if codebooks.contains(shown) { &mut manifest.codebooks } else { &mut manifest.inputs };
+        list.insert(shown.clone(), export::digest(&bytes));
+    }
+    let sum = |count: &dyn Fn(&measure::QuestionResults) -> u64| results.questions.iter().map(count).sum();
+    let counts: [(&str, u64); 6] = [
+        ("bad_rows", sum(&|question| question.bad_rows.len() as u64)),
+        ("comments_read", sum(&|question| question.read)),
+        ("comments_counted", sum(&|question| question.counted)),
+        ("authors", sum(&|question| question.authors)),
+        ("mentions", tags.iter().flatten().map(|tags| tags.matches.len() as u64).sum()),
+        ("tags", tags.iter().flatten().map(|tags| tags.themes().len() as u64).sum()),
+    ];
+    manifest.counts = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    Ok(manifest)
+}
+
+fn warnings(survey: &Survey<'_>) -> Vec<Diagnostic> {
+    let bad_rows = survey.questions.iter().flat_map(|question| &question.comments.bad_rows);
+    bad_rows
+        .map(|bad| {
+            Diagnostic::warning(bad.place.clone(), format!("{}; the row is set aside", bad.reason))
+                .hint("mend the row, or pass `--strict` to stop at such rows")
+        })
+        .collect()
+}
