@@ -1,0 +1,21 @@
+# `make` builds the program and regenerates the first study; everything needs Rust and nothing else.
+
+STUDY = data/linkedin-invites
+
+.PHONY: report test check bench
+
+report:
+	cargo run --locked -- report $(STUDY)
+
+test:
+	cargo test --locked
+
+# Format, lints as errors, the build without frames, docs; layering and size budgets are tests.
+check:
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+	cargo test --locked --test house
+
+bench:
+	benches/run.sh

@@ -1,0 +1,9 @@
+//! The one integration binary: the program from outside, the study it writes, and the house it lives in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bad_input;
+mod commands;
+mod docs;
+mod house;
+mod program;
+mod study;
