@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::codebook::CodebookCommand;
 use crate::ingest::Column;
 
 /// Survey and comment analysis: polls and open-ended comments in; tagged comments, tables, charts and a report out
@@ -51,6 +52,16 @@ pub(super) enum Command {
     Check {
         /// The study's folder
         study: PathBuf,
+    },
+
+    /// Work on a codebook: check and test it, compare two, find what it lacks, exchange it with other programs
+    ///
+    /// A codebook is a codebook.toml, or a sheet: a CSV file with the columns theme, definition and pattern.
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(after_help = "Example:\n  verbatims codebook check data/linkedin-invites/codebook.toml")]
+    Codebook {
+        #[command(subcommand)]
+        command: CodebookCommand,
     },
 
     /// Show why a comment has its themes, or why not

@@ -79,8 +79,15 @@ fn explain_text(out: &mut impl Write, codebook: &Codebook, text: &str, wanted: O
                 writeln!(out, "  {FAINT}{} by the pattern `{pattern}`{FAINT:#}", quoted(text, spans))?;
             }
         }
+        if wanted.is_none_or(|wanted| wanted == place)
+            && explanation.matches.is_empty()
+            && !explanation.through.is_empty()
+        {
+            writeln!(out, "{GOOD}shows{GOOD:#} {STRONG}{}{STRONG:#} ({})", theme.label, theme.id)?;
+            writeln!(out, "  {FAINT}through {}, below it{FAINT:#}", list(&explanation.through))?;
+        }
         if wanted == Some(place) {
-            if explanation.matches.is_empty() {
+            if explanation.matches.is_empty() && explanation.through.is_empty() {
                 writeln!(out, "{CARE}does not show{CARE:#} {STRONG}{}{STRONG:#} ({})", theme.label, theme.id)?;
                 writeln!(out, "  {}", marked(text, &[]))?;
             }

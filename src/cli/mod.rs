@@ -5,11 +5,13 @@
 
 mod args;
 mod check;
+mod codebook;
 mod demo;
 mod explain;
 mod report;
 mod tag;
 mod terminal;
+mod write;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,7 @@ pub fn main() -> ExitCode {
     let run = match &args.command {
         Command::Report { study, out, strict } => report::run(&terminal, study, out.as_deref(), *strict),
         Command::Check { study } => check::run(&terminal, study),
+        Command::Codebook { command } => codebook::run(&terminal, command),
         Command::Explain(explain) => explain::run(&terminal, explain),
         Command::Tag(tag) => tag::run(&terminal, tag),
         Command::Demo { folder } => demo::run(&terminal, folder),

@@ -1,5 +1,8 @@
 //! What a codebook can be faulted for without any comment: doubles, and themes that nobody could check.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use super::{Codebook, Pattern};
 
 /// A fault of a codebook.
@@ -15,10 +18,11 @@ pub struct Fault {
 #[must_use]
 pub fn lint(codebook: &Codebook) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for theme in &codebook.themes {
+    let above: HashSet<usize> = codebook.themes.iter().filter_map(|theme| theme.parent).collect();
+    for (place, theme) in codebook.themes.iter().enumerate() {
         let mut fault = |message: String| faults.push(Fault { theme: theme.id.clone(), message });
-        if theme.patterns.is_empty() {
-            fault("the theme has no patterns, so it is never shown".to_owned());
+        if theme.patterns.is_empty() && !above.contains(&place) {
+            fault("the theme has no patterns and no theme below it, so it is never shown".to_owned());
         }
         if theme.definition.trim().is_empty() {
             fault("the theme has no definition, so two people would read it as two themes".to_owned());
@@ -38,10 +42,14 @@ pub fn lint(codebook: &Codebook) -> Vec<Fault> {
 }
 
 fn doubles(patterns: &[Pattern]) -> Vec<(&Pattern, &Pattern)> {
+    let mut first: HashMap<String, &Pattern> = HashMap::new();
     let mut found = Vec::new();
-    for (place, second) in patterns.iter().enumerate() {
-        if let Some(first) = patterns[..place].iter().find(|first| first.compares_as(second)) {
-            found.push((first, second));
+    for pattern in patterns {
+        match first.entry(pattern.expression.to_string()) {
+            Entry::Occupied(before) => found.push((*before.get(), pattern)),
+            Entry::Vacant(place) => {
+                place.insert(pattern);
+            }
         }
     }
     found

@@ -1,15 +1,16 @@
 //! Reading `codebook.toml`: every mistake is gathered and shown with its line.
 
-use std::collections::HashSet;
-use std::ops::Range;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Codebook, Group, Pattern, Theme};
+use super::file::{File, FoldKey, GroupEntry, SpellingKey, ThemeEntry, WordsKey};
+use super::graph::{Link, below_itself, unfollowable};
+use super::standing::{Standing, standings};
+use super::{Codebook, Expression, Group, Pattern, Reading, Stemming, Theme};
 use crate::diag::{Diagnostic, Place, did_you_mean, from_toml};
-use crate::text::{Language, Spelling, Stemmer};
+use crate::text::{Accents, Case, Forms, Hyphens, Language, Spelling, Stemmer};
 
 /// Why a codebook cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,81 +42,66 @@ impl CodebookError {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: Option<String>,
-    language: Option<Spanned<String>>,
-    #[serde(default)]
-    spelling: SpellingKey,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    #[serde(default, rename = "group")]
-    groups: Vec<GroupEntry>,
-    #[serde(default, rename = "theme")]
-    themes: Vec<ThemeEntry>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-enum SpellingKey {
-    #[default]
-    Variants,
-    AsWritten,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GroupEntry {
-    id: Spanned<String>,
-    label: Option<String>,
-    #[serde(default)]
-    exclusive: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThemeEntry {
-    id: Spanned<String>,
-    label: Option<String>,
-    #[serde(default)]
-    definition: String,
-    group: Option<Spanned<String>>,
-    #[serde(default)]
-    patterns: Vec<Spanned<String>>,
-    #[serde(default)]
-    exclude: Vec<Spanned<String>>,
-    #[serde(default)]
-    matches: Vec<String>,
-    #[serde(default)]
-    no_match: Vec<String>,
-}
-
 /// Reads a codebook from a file; `shown` is its name in messages.
 ///
 /// # Errors
 /// The file cannot be read, is no valid TOML, has an unknown key, or has any mistake that [`parse`] finds.
 pub fn load(path: &Path, shown: &str) -> Result<Codebook, CodebookError> {
-    let text = std::fs::read_to_string(path).map_err(|source| CodebookError::Read { path: path.to_owned(), source })?;
-    parse(&text, shown)
+    let bytes = std::fs::read(path).map_err(|source| CodebookError::Read { path: path.to_owned(), source })?;
+    parse_as(path, &bytes, shown)
+}
+
+/// Reads a codebook from the content of a file of this name: a sheet where it is CSV, else TOML.
+///
+/// # Errors
+/// As [`load`].
+pub fn parse_as(path: &Path, bytes: &[u8], shown: &str) -> Result<Codebook, CodebookError> {
+    if is_sheet(path) {
+        return super::exchange::parse_sheet(bytes, shown);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| CodebookError::Read {
+        path: path.to_owned(),
+        source: std::io::Error::new(std::io::ErrorKind::InvalidData, error),
+    })?;
+    parse(text, shown)
+}
+
+/// Whether a codebook of this name is a sheet: CSV.
+#[must_use]
+pub fn is_sheet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 /// Reads a codebook from its text.
 ///
 /// # Errors
-/// No themes, an id that stands twice or is no id, an unknown group or language, a pattern that can never match.
+/// No themes, an id that stands twice or is no id, an unknown group, parent or language, a circle of themes, a pattern
+/// that can never match, an exclusion that cancels nothing.
 pub fn parse(text: &str, shown: &str) -> Result<Codebook, CodebookError> {
     let file: File =
         toml::from_str(text).map_err(|error| CodebookError::Invalid(vec![from_toml(shown, text, &error)]))?;
-    let mut reader = Reader { text, shown, found: Vec::new() };
+    let mut reader = Reader { text, shown, found: Vec::new(), more: false, links: Vec::new() };
     let codebook = reader.codebook(file);
+    if reader.more {
+        let message = format!("there are more mistakes; these are the first {MOST}");
+        reader.found.push(Diagnostic::error(Place::file(shown), message));
+    }
     if reader.found.is_empty() { Ok(codebook) } else { Err(CodebookError::Invalid(reader.found)) }
 }
 
-struct Reader<'a> {
+/// Mistakes that are shown: each has a place that is looked for from the start of the file.
+const MOST: usize = 100;
+
+/// Names among which the one meant is looked for.
+const FEW: usize = 1000;
+
+pub(super) struct Reader<'a> {
     text: &'a str,
     shown: &'a str,
     found: Vec<Diagnostic>,
+    /// Whether there are more mistakes than are shown.
+    more: bool,
+    links: Vec<Link>,
 }
 
 impl Reader<'_> {
@@ -126,91 +112,193 @@ impl Reader<'_> {
             SpellingKey::AsWritten => Spelling::AsWritten,
         };
         let stemmer = Stemmer::new(language, spelling);
-        if file.themes.is_empty() {
+        if file.theme.is_empty() {
             let none = Diagnostic::error(Place::file(self.shown), "the codebook has no themes, expected at least one");
             self.found.push(none.hint("add a `[[theme]]` with an id, a label, a definition and patterns"));
         }
-        self.ids("group", file.groups.iter().map(|group| &group.id));
-        self.ids("theme", file.themes.iter().map(|theme| &theme.id));
-        let exclude = self.patterns(&file.exclude, &stemmer);
-        let mut groups: Vec<Group> = file.groups.into_iter().map(group).collect();
+        let group_positions = self.ids("group", file.group.iter().map(|group| &group.id));
+        let positions = self.ids("theme", file.theme.iter().map(|theme| &theme.id));
+        let forms = forms(&file);
+        let stemming = if file.stem.unwrap_or(true) { Stemming::Stem } else { Stemming::Exact };
+        let plain = Reading { stemmer: &stemmer, forms, stemming, themes: None, negation: false };
+        let negation = self.negation(&file.negation, &plain);
+        let plain = Reading { negation: !file.negation.is_empty(), ..plain };
+        let exclude = self.exclusions(&file.exclude, &plain, None);
+        let mut groups: Vec<Group> = file.group.into_iter().map(group).collect();
         if groups.is_empty() {
             groups.push(Group { id: "themes".to_owned(), label: "Themes".to_owned(), exclusive: false });
         }
-        let themes = file.themes.into_iter().map(|entry| self.theme(entry, &groups, &stemmer)).collect();
+        let standings = standings(self, &file.theme, &positions, &group_positions);
+        let places: Vec<usize> = file.theme.iter().map(|entry| entry.id.span().start).collect();
+        let reading = Reading { themes: Some(&positions), ..plain };
+        let themes = file.theme.into_iter().zip(standings).enumerate();
+        let themes: Vec<Theme> = themes.map(|(place, (entry, at))| self.theme(place, entry, at, &reading)).collect();
+        let links = std::mem::take(&mut self.links);
+        let wrong = below_itself(&themes, &places).map_or_else(|| unfollowable(&themes, links), |wrong| vec![wrong]);
+        for (at, message, hint) in wrong {
+            self.mistake(at, message, || hint.to_owned());
+        }
         let name = file.name.unwrap_or_else(|| self.shown.to_owned());
-        Codebook { name, language, spelling, groups, themes, exclude }
+        let (overlap, across) = (file.overlap, file.across);
+        Codebook {
+            name,
+            language,
+            spelling,
+            stemming,
+            forms,
+            overlap,
+            across,
+            negation,
+            groups,
+            themes,
+            exclude,
+            positions,
+        }
     }
 
-    fn theme(&mut self, entry: ThemeEntry, groups: &[Group], stemmer: &Stemmer) -> Theme {
-        let group = entry.group.as_ref().map_or(Some(0), |id| {
-            let place = groups.iter().position(|group| group.id == *id.get_ref());
-            if place.is_none() {
-                let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-                self.mistake(
-                    id.span(),
-                    format!("there is no group `{}`", id.get_ref()),
-                    did_you_mean(id.get_ref(), &ids),
-                );
-            }
-            place
-        });
+    fn theme(&mut self, place: usize, entry: ThemeEntry, at: Standing, reading: &Reading<'_>) -> Theme {
         let id = entry.id.into_inner();
         Theme {
             label: entry.label.unwrap_or_else(|| id.clone()),
             id,
             definition: entry.definition,
-            group: group.unwrap_or(0),
-            patterns: self.patterns(&entry.patterns, stemmer),
-            exclude: self.patterns(&entry.exclude, stemmer),
+            group: at.group,
+            parent: at.parent,
+            patterns: self.patterns(&entry.patterns, reading, Some(place)),
+            exclude: self.exclusions(&entry.exclude, reading, Some(place)),
             matches: entry.matches,
             no_match: entry.no_match,
         }
     }
 
-    fn patterns(&mut self, sources: &[Spanned<String>], stemmer: &Stemmer) -> Vec<Pattern> {
+    /// Reads patterns, and notes which themes they name.
+    fn patterns(&mut self, sources: &[Spanned<String>], reading: &Reading<'_>, owner: Option<usize>) -> Vec<Pattern> {
         let mut patterns = Vec::with_capacity(sources.len());
         for source in sources {
-            match Pattern::parse(source.get_ref(), stemmer) {
-                Ok(pattern) => patterns.push(pattern),
+            // Past the opening quote; exact where the pattern is a literal string, as documented.
+            let start = source.span().start + 1;
+            if self.more {
+                break;
+            }
+            match Pattern::parse(source.get_ref(), reading) {
+                Ok(pattern) => {
+                    self.links.extend(owner.into_iter().flat_map(|from| links(&pattern, from, start)));
+                    patterns.push(pattern);
+                }
                 Err(error) => {
-                    // Past the opening quote; exact where the pattern is a literal string, as documented.
-                    let start = source.span().start + 1 + error.span.start;
-                    let message = format!("in the pattern `{}`: {error}", source.get_ref());
-                    self.mistake(start..start, message, error.hint.unwrap_or_default());
+                    let message = format!("in the pattern `{}`: {error}", short(source.get_ref()));
+                    self.mistake(start + error.span.start, message, || error.hint.unwrap_or_default());
                 }
             }
         }
         patterns
     }
 
-    fn ids<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Spanned<String>>) {
-        let mut seen = HashSet::new();
-        for id in ids {
-            let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-            if id.get_ref().is_empty() || !id.get_ref().chars().all(is_id) {
-                let message = format!("the {what} id is `{}`, expected letters, digits, `_` or `-`", id.get_ref());
-                self.mistake(id.span(), message, "put the words to show in `label`".to_owned());
-            }
-            if !seen.insert(id.get_ref().as_str()) {
-                let message = format!("the {what} id `{}` stands twice", id.get_ref());
-                self.mistake(id.span(), message, "rename one, or merge the two".to_owned());
+    fn exclusions(&mut self, sources: &[Spanned<String>], reading: &Reading<'_>, owner: Option<usize>) -> Vec<Pattern> {
+        let patterns = self.patterns(sources, reading, owner);
+        if patterns.len() == sources.len() {
+            for (pattern, source) in patterns.iter().zip(sources) {
+                if !pattern.expression.can_have_words() {
+                    let message =
+                        format!("the exclusion `{}` has no words, so it cancels nothing", short(&pattern.source));
+                    let hint = "an exclusion cancels matches inside its words; in the pattern itself write `AND NOT`";
+                    self.mistake(source.span().start, message, || hint.to_owned());
+                }
             }
         }
+        patterns
+    }
+
+    fn negation(&mut self, sources: &[Spanned<String>], reading: &Reading<'_>) -> Vec<Pattern> {
+        let patterns = self.patterns(sources, reading, None);
+        if let Some(pattern) = patterns.iter().find(|pattern| !pattern.expression.has_place()) {
+            let message = format!("the negation word `{}` has no place", short(&pattern.source));
+            let at = sources.first().map_or(0, |source| source.span().start);
+            self.mistake(at, message, || "name words and phrases, without `AND` and `NOT`".to_owned());
+        }
+        patterns
+    }
+
+    /// Checks ids, and gives the position of each.
+    fn ids<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Spanned<String>>) -> HashMap<String, usize> {
+        let mut positions = HashMap::new();
+        for (place, id) in ids.enumerate() {
+            let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            let name = id.get_ref();
+            if name.is_empty() || !name.chars().all(is_id) {
+                let message = format!("the {what} id is `{}`, expected letters, digits, `_` or `-`", short(name));
+                self.mistake(id.span().start, message, || "put the words to show in `label`".to_owned());
+            }
+            if positions.contains_key(name) {
+                let message = format!("the {what} id `{}` stands twice", short(name));
+                self.mistake(id.span().start, message, || "rename one, or merge the two".to_owned());
+            } else {
+                positions.insert(name.clone(), place);
+            }
+        }
+        positions
     }
 
     fn language(&mut self, code: Option<&Spanned<String>>) -> Language {
         let Some(code) = code else { return Language::English };
         Language::from_code(code.get_ref()).unwrap_or_else(|| {
-            let message = format!("there is no stemmer for the language `{}`", code.get_ref());
-            self.mistake(code.span(), message, format!("expected one of: {}", Language::codes().join(", ")));
+            let message = format!("there is no stemmer for the language `{}`", short(code.get_ref()));
+            self.mistake(code.span().start, message, || format!("expected one of: {}", Language::codes().join(", ")));
             Language::English
         })
     }
 
-    fn mistake(&mut self, span: Range<usize>, message: String, hint: String) {
-        self.found.push(Diagnostic::error(Place::offset(self.shown, self.text, span.start), message).hint(hint));
+    pub fn mistake(&mut self, at: usize, message: String, hint: impl FnOnce() -> String) {
+        if self.found.len() < MOST {
+            self.found.push(Diagnostic::error(Place::offset(self.shown, self.text, at), message).hint(hint()));
+        } else {
+            self.more = true;
+        }
     }
+}
+
+fn forms(file: &File) -> Forms {
+    Forms {
+        case: match file.case {
+            FoldKey::Fold => Case::Fold,
+            FoldKey::Keep => Case::Keep,
+        },
+        accents: match file.accents {
+            FoldKey::Fold => Accents::Fold,
+            FoldKey::Keep => Accents::Keep,
+        },
+        hyphens: match file.words {
+            WordsKey::Unicode => Hyphens::Part,
+            WordsKey::Hyphenated => Hyphens::Join,
+        },
+    }
+}
+
+fn links(pattern: &Pattern, from: usize, start: usize) -> Vec<Link> {
+    let mut found = Vec::new();
+    pattern.expression.visit(false, &mut |part, near| {
+        if let Expression::Reference(reference) = part
+            && let Some(to) = reference.theme()
+        {
+            found.push(Link { from, to, at: start + reference.span.start, near });
+        }
+    });
+    found
+}
+
+/// The beginning of a text that may be long, for a message.
+fn short(text: &str) -> &str {
+    text.char_indices().nth(200).map_or(text, |(end, _)| &text[..end])
+}
+
+/// What may have been meant; where there are very many names it is not looked for.
+pub(super) fn meant<'n>(name: &str, names: impl ExactSizeIterator<Item = &'n String>) -> String {
+    if names.len() > FEW {
+        return "check how it is written".to_owned();
+    }
+    let mut names: Vec<&str> = names.map(String::as_str).collect();
+    names.sort_unstable();
+    did_you_mean(name, &names)
 }
 
 fn group(entry: GroupEntry) -> Group {

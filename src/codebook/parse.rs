@@ -1,30 +1,27 @@
-//! The pattern language.
+//! The pattern language: how the pieces of a pattern belong together.
 //!
-//! - `note` — a bare word matches by stem;
-//! - `"thank you note"` — one or more exact words, folded; nothing inside is special;
-//! - `connect*`, `organi?ation` — wildcards within a word, on the folded surface form;
-//! - `send * message` — `*` as a whole word of a phrase is any one word;
-//! - `personal (message OR note)` — side by side is a phrase of adjacent words;
-//! - `A NEAR/3 B`, `A THEN/3 B` — nearest ends at most three positions apart (adjacent is 1), in any order or this one,
-//!   sharing no word; `NEAR/3:s` within one sentence, `NEAR/3:p` within one paragraph; chained left to right;
-//! - `A NOT NEAR/3 B` — an A with no B that close;
-//! - `A AND B`, `A OR B`, `NOT A`.
-//!
-//! Operators are upper case only. They bind in the order NOT, then NEAR and THEN, then AND, then OR.
+//! [`super::LANGUAGE`] lists every form with examples. Operators are upper case only. They bind in the order NOT, then
+//! NEAR and THEN, then AND, then OR. Pieces are `lexer`'s, words `words`'s.
 
-use super::pattern::{Element, Expression, Item, Near, Order, PatternError, Scope};
-use crate::text::{Span, Stemmer, fold, fold_accents, words};
+use super::condition::condition;
+use super::lexer::{Token, tokens};
+use super::pattern::{Element, Expression, Item, Near, PatternError};
+use super::reference::Reading;
+use super::words::{bare, quoted, regex};
+use crate::text::Span;
 
-const RESERVED: &[char] = &['[', ']', '/', '=', '~', '@', '#'];
-
-/// Parentheses and `NOT`s within each other: more is a mistake, and must not exhaust the stack.
-const DEEPEST: usize = 32;
+/// Parentheses, `NOT`s and links of a chain of `NEAR` within each other: more must not exhaust the stack.
+pub(super) const DEEPEST: usize = 32;
 
 /// The widest window of `NEAR` and `THEN`.
-const WIDEST: usize = 1000;
+pub(super) const WIDEST: usize = 1000;
 
-pub(super) fn expression(source: &str, stemmer: &Stemmer) -> Result<Expression, PatternError> {
-    let mut parser = Parser { source, stemmer, tokens: tokens(source)?, at: 0, depth: 0 };
+pub(super) fn expression(source: &str, reading: &Reading<'_>) -> Result<Expression, PatternError> {
+    if let Some((at, sign)) = source.char_indices().find(|(_, c)| c.is_control() && !c.is_whitespace()) {
+        let message = format!("the control character U+{:04X} stands here", u32::from(sign));
+        return Err(error(Span::new(at, at + sign.len_utf8()), &message, "remove it"));
+    }
+    let mut parser = Parser { source, reading, tokens: tokens(source)?, at: 0, depth: 0 };
     if parser.tokens.is_empty() {
         let whole = Span::new(0, source.len());
         return Err(error(whole, "the pattern has no words, so it can never match", "write a word, or remove it"));
@@ -36,98 +33,9 @@ pub(super) fn expression(source: &str, stemmer: &Stemmer) -> Result<Expression, 
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
-    /// The span is the inside of a pair of quotes.
-    Quoted,
-    Bare,
-    Open,
-    Close,
-    Or,
-    And,
-    Not,
-    Near {
-        order: Order,
-        within: usize,
-        scope: Scope,
-    },
-}
-
-fn tokens(source: &str) -> Result<Vec<(Token, Span)>, PatternError> {
-    let mut found: Vec<(Token, Span)> = Vec::new();
-    let mut at = 0;
-    while let Some(next) = source[at..].chars().next() {
-        let one = Span::new(at, at + next.len_utf8());
-        at = match next {
-            c if c.is_whitespace() => one.end,
-            '(' | ')' => {
-                found.push((if next == '(' { Token::Open } else { Token::Close }, one));
-                one.end
-            }
-            '"' => {
-                let length = source[one.end..].find('"').ok_or_else(|| {
-                    let rest = Span::new(at, source.len());
-                    error(rest, "the quote is not closed", "add a `\"` after the last exact word")
-                })?;
-                found.push((Token::Quoted, Span::new(one.end, one.end + length)));
-                one.end + length + 1
-            }
-            _ => {
-                let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '(' | ')');
-                let span = Span::new(at, at + source[at..].find(ends).unwrap_or(source.len() - at));
-                push_bare(source, span, &mut found)?;
-                span.end
-            }
-        };
-    }
-    Ok(found)
-}
-
-fn push_bare(source: &str, span: Span, found: &mut Vec<(Token, Span)>) -> Result<(), PatternError> {
-    let word = span.of(source);
-    let token = match word.split('/').next() {
-        _ if word == "OR" => Token::Or,
-        _ if word == "AND" => Token::And,
-        _ if word == "NOT" => Token::Not,
-        Some("NEAR") => near(word, span, Order::Any)?,
-        Some("THEN") => near(word, span, Order::LeftFirst)?,
-        _ => Token::Bare,
-    };
-    if let (Token::Near { order: Order::Any, within, scope }, Some((Token::Not, not))) = (token, found.last().copied())
-    {
-        found.pop();
-        found.push((Token::Near { order: Order::Absent, within, scope }, Span::new(not.start, span.end)));
-    } else {
-        found.push((token, span));
-    }
-    Ok(())
-}
-
-fn near(word: &str, span: Span, order: Order) -> Result<Token, PatternError> {
-    let name = &word[..4];
-    let wrong = || {
-        error(
-            span,
-            &format!("`{word}` does not say how near, expected a number from 1 to {WIDEST}"),
-            &format!(
-                "write `{name}/3`, or `{name}/3:s` for within one sentence; to match the word write it in lower case"
-            ),
-        )
-    };
-    let given = word[4..].strip_prefix('/').ok_or_else(wrong)?;
-    let (number, scope) = match given.split_once(':') {
-        None => (given, Scope::Comment),
-        Some((number, "s")) => (number, Scope::Sentence),
-        Some((number, "p")) => (number, Scope::Paragraph),
-        Some(_) => return Err(wrong()),
-    };
-    let within = number.parse().ok().filter(|within| (1..=WIDEST).contains(within)).ok_or_else(wrong)?;
-    Ok(Token::Near { order, within, scope })
-}
-
 struct Parser<'a> {
     source: &'a str,
-    stemmer: &'a Stemmer,
+    reading: &'a Reading<'a>,
     tokens: Vec<(Token, Span)>,
     at: usize,
     depth: usize,
@@ -174,13 +82,18 @@ impl Parser<'_> {
     fn near(&mut self) -> Result<Expression, PatternError> {
         let start = self.place();
         let mut left = self.unary()?;
+        let mut links = 0;
         while let Some(Token::Near { order, within, scope }) = self.peek() {
+            links += 1;
+            if links > DEEPEST {
+                return Err(too_deep(self.place()));
+            }
             self.at += 1;
             let place = self.place();
             let right = self.unary()?;
             for (operand, span) in [(&left, start), (&right, place)] {
                 if !operand.has_place() {
-                    let message = "what stands near must have a place, and `AND` and `NOT` have none";
+                    let message = "what stands near must have a place, and `AND`, `NOT` and conditions have none";
                     return Err(error(
                         span,
                         message,
@@ -205,8 +118,7 @@ impl Parser<'_> {
     fn deeper(&mut self, part: fn(&mut Self) -> Result<Expression, PatternError>) -> Result<Expression, PatternError> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            let message = format!("more than {DEEPEST} levels stand within each other");
-            return Err(error(self.place(), &message, "split the pattern into several"));
+            return Err(too_deep(self.place()));
         }
         let inner = part(self)?;
         self.depth -= 1;
@@ -219,8 +131,10 @@ impl Parser<'_> {
         while let Some(token) = self.peek() {
             let span = self.place();
             match token {
-                Token::Quoted => quoted(self.source, span, &mut items)?,
-                Token::Bare => bare(self.source, span, self.stemmer, &mut items)?,
+                Token::Quoted { written } => quoted(self.source, span, written, self.reading, &mut items)?,
+                Token::Regex { on_word } => items.push(regex(self.source, span, on_word)?),
+                Token::Condition => items.push(Item::Group(Expression::Condition(condition(self.source, span)?))),
+                Token::Bare => bare(self.source, span, self.reading, &mut items)?,
                 Token::Open => {
                     items.push(Item::Group(self.group(span)?));
                     continue;
@@ -273,69 +187,20 @@ fn checked(mut items: Vec<Item>, span: Span, next: Span) -> Result<Expression, P
             items.push(last);
             let without = |item: &Item| matches!(item, Item::Group(inner) if !inner.has_place());
             if items.iter().any(without) {
-                let message = "a part of a phrase must have a place, and `AND` and `NOT` have none";
-                return Err(error(span, message, "put an operator between the phrase and the parenthesis"));
+                let message = "a part of a phrase must have a place, and `AND`, `NOT` and conditions have none";
+                return Err(error(span, message, "put an operator between, such as `AND`"));
             }
             Ok(Expression::Sequence(items))
         }
     }
 }
 
-fn quoted(source: &str, span: Span, items: &mut Vec<Item>) -> Result<(), PatternError> {
-    let before = items.len();
-    let exact = words(span.of(source)).into_iter().map(|word| Item::Word(Element::Exact(fold_accents(&word.cased))));
-    items.extend(exact);
-    if items.len() == before {
-        return Err(error(span, "there is no word between the quotes, so it can never match", "quote a word"));
-    }
-    Ok(())
+fn too_deep(place: Span) -> PatternError {
+    let message = format!("more than {DEEPEST} levels stand within each other");
+    error(place, &message, "split the pattern into several")
 }
 
-fn bare(source: &str, span: Span, stemmer: &Stemmer, items: &mut Vec<Item>) -> Result<(), PatternError> {
-    let token = span.of(source);
-    if let Some(sign) = token.chars().find(|c| RESERVED.contains(c)) {
-        return Err(error(
-            span,
-            &format!("`{sign}` in `{token}` is not part of a word"),
-            &format!("quote mentions, hashtags and other exact words: \"{token}\""),
-        ));
-    }
-    if token == "*" {
-        items.push(Item::Word(Element::Any));
-        return Ok(());
-    }
-    if token.contains(['*', '?']) {
-        return glob(token, span, items);
-    }
-    let found = words(token);
-    if found.is_empty() {
-        return Err(error(span, &format!("`{token}` holds no word, so it can never match"), "write a word"));
-    }
-    items.extend(found.iter().map(|word| {
-        Item::Word(Element::Stem { stem: stemmer.stem(&word.cased), word: word.span.of(token).to_owned() })
-    }));
-    Ok(())
-}
-
-fn glob(token: &str, span: Span, items: &mut Vec<Item>) -> Result<(), PatternError> {
-    if token.chars().all(|c| matches!(c, '*' | '?')) {
-        return Err(error(span, &format!("`{token}` has no letter, so it would match every word"), "write a letter"));
-    }
-    // A stand-in letter for each wildcard shows whether the whole is one word.
-    let sample = token.replace(['*', '?'], "x");
-    let found = words(&sample);
-    if found.len() != 1 || found[0].span.len() != sample.len() {
-        return Err(error(
-            span,
-            &format!("`{token}` is not one word, so it can never match"),
-            "wildcards match within a word; hyphens and punctuation separate words",
-        ));
-    }
-    items.push(Item::Word(Element::Glob(fold(token))));
-    Ok(())
-}
-
-fn error(span: Span, message: &str, hint: &str) -> PatternError {
+pub(super) fn error(span: Span, message: &str, hint: &str) -> PatternError {
     PatternError { span, message: message.to_owned(), hint: Some(hint.to_owned()) }
 }
 
@@ -344,10 +209,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::{Language, Spelling};
+    use crate::codebook::Stemming;
+    use crate::text::{Forms, Language, Spelling, Stemmer};
 
     fn parse(source: &str) -> Result<Expression, PatternError> {
-        expression(source, &Stemmer::new(Language::English, Spelling::Variants))
+        let stemmer = Stemmer::new(Language::English, Spelling::Variants);
+        let themes = [("greeting".to_owned(), 0)].into();
+        let reading = Reading {
+            stemmer: &stemmer,
+            forms: Forms::default(),
+            stemming: Stemming::Stem,
+            themes: Some(&themes),
+            negation: true,
+        };
+        expression(source, &reading)
     }
 
     #[test]
@@ -369,6 +244,14 @@ mod tests {
             ("a AND NOT b", "a~ AND NOT b~"),
             ("a OR NOT b", "a~ OR NOT b~"),
             ("or and not near", "or~ and~ not~ near~"),
+            ("=US =\"Don’t Do\"", "=\"US\" =\"Don't\" =\"Do\""),
+            ("Recieve~1 note", "recieve~1 note~"),
+            (r"/a (b|c)\/ d/ note", r"(/a (b|c)\/ d/) note~"),
+            (r"(/re:+/t OR b)", r"/re:+/t OR b~"),
+            ("@greeting NEAR/2 @@negation", "(@greeting NEAR/2 @@negation)"),
+            ("[words<4]", "[words < 4]"),
+            (r#"a AND [ role != "A ] Ü"]"#, r#"a~ AND ["role" != "a ] u"]"#),
+            (r#"[col:words >= 2.50] OR ["a = b" = 1]"#, r#"["words" >= 2.5] OR ["a = b" = 1]"#),
         ] {
             assert_eq!(parse(source).map(|found| found.to_string()), Ok(expected.to_owned()), "{source}");
         }
@@ -397,6 +280,28 @@ mod tests {
             ("a (b AND c)", 0, 11),
             ("NOT a AND NOT b", 0, 3),
             ("@name", 0, 5),
+            ("a @@negations", 2, 13),
+            ("note~2", 0, 6),
+            ("a note~1", 2, 8),
+            ("follow-up~1", 0, 11),
+            ("connect*~1", 0, 10),
+            ("a =*", 2, 4),
+            ("=\"…\"", 2, 5),
+            ("a=b", 0, 3),
+            ("a /b", 2, 4),
+            ("a /b/x", 5, 6),
+            ("/b*/", 1, 3),
+            ("/b)/t", 1, 3),
+            ("//", 1, 1),
+            ("[words]", 1, 6),
+            ("[words < 4", 0, 10),
+            ("[words < \"4\"]", 1, 12),
+            ("[role < \"4\"]", 1, 11),
+            ("[role = nan]", 1, 11),
+            ("[= 4]", 1, 4),
+            ("[words < 4] NEAR/3 a", 1, 10),
+            ("a [words < 4]", 0, 12),
+            ("a\0b", 1, 2),
         ] {
             let error = parse(source).err().map(|error| error.span);
             assert_eq!(error, Some(Span::new(start, end)), "{source}");
@@ -408,11 +313,21 @@ mod tests {
         let source = format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000));
         assert!(parse(&source).is_err());
         assert!(parse(&"NOT ".repeat(100_000)).is_err());
+        assert!(parse(&format!("a{}", " NEAR/1 a".repeat(100_000))).is_err());
+    }
+
+    #[test]
+    fn a_pattern_of_a_megabyte_is_read() {
+        for source in
+            [vec!["a"; 250_000].join(" OR "), vec!["note"; 250_000].join(" "), vec!["a"; 250_000].join(" AND ")]
+        {
+            assert!(parse(&source).is_ok());
+        }
     }
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused_with_a_place_inside_it(source in "[a-zA-Z0-9()\"*?/ @~é]{0,30}|\\PC{0,20}") {
+        fn any_text_is_read_or_refused_with_a_place_inside_it(source in "[a-zA-Z0-9()\"*?/ @~é=<\\[\\]\\\\]{0,30}|\\PC{0,20}") {
             if let Err(error) = parse(&source) {
                 prop_assert!(error.span.start <= error.span.end && error.span.end <= source.len());
             }

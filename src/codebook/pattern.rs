@@ -1,8 +1,7 @@
-//! Patterns: what one line of a codebook asks for. `parse` reads the language.
+//! Patterns: what one line of a codebook asks for. `parse` reads the language, `canonical` writes it in one form.
 
-use std::fmt;
-
-use crate::text::{Span, Stemmer};
+use super::{Condition, Reading, Reference, RegularExpression};
+use crate::text::Span;
 
 /// One pattern, as written and as understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +25,12 @@ pub enum Expression {
     Not(Box<Expression>),
     /// Two that stand close.
     Near(Box<Near>),
+    /// What a regular expression finds in the original text.
+    Text(RegularExpression),
+    /// What a comment counts, or what stands in another column of its row; has no place.
+    Condition(Condition),
+    /// The patterns of a theme, or the codebook's negation words.
+    Reference(Reference),
 }
 
 /// Two expressions and how they must stand to each other. Both have a place.
@@ -88,6 +93,12 @@ pub enum Element {
     Exact(String),
     /// A word whose folded form this glob matches, from end to end.
     Glob(String),
+    /// The word exactly as written, in the form of [`crate::text::as_written`].
+    Written(String),
+    /// A word whose folded form is at most one edit away from this one, its first letter the same.
+    Edit(String),
+    /// A word that a regular expression matches as written, from end to end.
+    Regex(RegularExpression),
     /// Any one word.
     Any,
 }
@@ -110,8 +121,8 @@ impl Pattern {
     /// # Errors
     /// The pattern can never match, an operator lacks an operand, a quote or a parenthesis is not closed, or a sign is
     /// used that has another use.
-    pub fn parse(source: &str, stemmer: &Stemmer) -> Result<Self, PatternError> {
-        let expression = super::parse::expression(source, stemmer)?;
+    pub fn parse(source: &str, reading: &Reading<'_>) -> Result<Self, PatternError> {
+        let expression = super::parse::expression(source, reading)?;
         Ok(Self { source: source.to_owned(), expression })
     }
 
@@ -131,30 +142,63 @@ impl Pattern {
 }
 
 impl Expression {
-    /// Whether a match has a place in the comment; only such can stand near another.
+    /// Whether a match has a place in the comment; only such can stand near another. A theme referred to counts as
+    /// having one: whether it has is told once the codebook is read.
     #[must_use]
     pub fn has_place(&self) -> bool {
+        self.has_place_given(&|_| true)
+    }
+
+    /// The same, where it is known of each theme whether all of its patterns have a place.
+    pub(super) fn has_place_given(&self, themes: &dyn Fn(usize) -> bool) -> bool {
         match self {
-            Self::Sequence(_) | Self::Near(_) => true,
-            Self::Or(parts) => parts.iter().all(Self::has_place),
-            Self::And(_) | Self::Not(_) => false,
+            Self::Sequence(_) | Self::Near(_) | Self::Text(_) => true,
+            Self::Or(parts) => parts.iter().all(|part| part.has_place_given(themes)),
+            Self::And(_) | Self::Not(_) | Self::Condition(_) => false,
+            Self::Reference(reference) => reference.theme().is_none_or(themes),
+        }
+    }
+
+    /// Whether a match can have words of its own as evidence.
+    #[must_use]
+    pub fn can_have_words(&self) -> bool {
+        match self {
+            Self::Sequence(_) | Self::Near(_) | Self::Text(_) | Self::Reference(_) => true,
+            Self::Or(parts) | Self::And(parts) => parts.iter().any(Self::can_have_words),
+            Self::Not(_) | Self::Condition(_) => false,
+        }
+    }
+
+    /// Calls `visit` with every part of the expression that is no word, itself first, and whether the part must have a
+    /// place because it stands near or beside another.
+    pub(crate) fn visit<'e>(&'e self, near: bool, visit: &mut dyn FnMut(&'e Self, bool)) {
+        visit(self, near);
+        match self {
+            Self::Sequence(items) => items.iter().for_each(|item| {
+                if let Item::Group(inner) = item {
+                    inner.visit(true, visit);
+                }
+            }),
+            Self::Or(parts) => parts.iter().for_each(|part| part.visit(near, visit)),
+            Self::And(parts) => parts.iter().for_each(|part| part.visit(false, visit)),
+            Self::Not(inner) => inner.visit(false, visit),
+            Self::Near(pair) => {
+                pair.left.visit(true, visit);
+                pair.right.visit(true, visit);
+            }
+            Self::Text(_) | Self::Condition(_) | Self::Reference(_) => {}
         }
     }
 
     fn collect<'e>(&'e self, found: &mut Vec<&'e Element>) {
-        match self {
-            Self::Sequence(items) => items.iter().for_each(|item| match item {
-                Item::Word(Element::Any) => {}
-                Item::Word(element) => found.push(element),
-                Item::Group(inner) => inner.collect(found),
-            }),
-            Self::Or(parts) | Self::And(parts) => parts.iter().for_each(|part| part.collect(found)),
-            Self::Not(inner) => inner.collect(found),
-            Self::Near(near) => {
-                near.left.collect(found);
-                near.right.collect(found);
+        self.visit(false, &mut |part, _| {
+            if let Self::Sequence(items) = part {
+                found.extend(items.iter().filter_map(|item| match item {
+                    Item::Word(Element::Any) | Item::Group(_) => None,
+                    Item::Word(element) => Some(element),
+                }));
             }
-        }
+        });
     }
 }
 
@@ -164,60 +208,9 @@ impl Element {
     pub fn shown(&self) -> &str {
         match self {
             Self::Stem { word, .. } => word,
-            Self::Exact(word) | Self::Glob(word) => word,
+            Self::Exact(word) | Self::Glob(word) | Self::Written(word) | Self::Edit(word) => word,
+            Self::Regex(regex) => regex.source(),
             Self::Any => "*",
         }
     }
-}
-
-/// The expression in one form, with stems in place of words: equal texts match the same words.
-impl fmt::Display for Expression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sequence(items) => joined(f, items, " "),
-            Self::Or(parts) => joined(f, parts, " OR "),
-            Self::And(parts) => joined(f, parts, " AND "),
-            Self::Not(inner) => write!(f, "NOT {inner}"),
-            Self::Near(near) => {
-                let word = match near.order {
-                    Order::Any => "NEAR",
-                    Order::LeftFirst => "THEN",
-                    Order::Absent => "NOT NEAR",
-                };
-                write!(f, "({} {word}/{}{} {})", near.left, near.within, near.scope, near.right)
-            }
-        }
-    }
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Comment => "",
-            Self::Sentence => ":s",
-            Self::Paragraph => ":p",
-        })
-    }
-}
-
-impl fmt::Display for Item {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Word(Element::Stem { stem, .. }) => write!(f, "{stem}~"),
-            Self::Word(Element::Exact(word)) => write!(f, "\"{word}\""),
-            Self::Word(Element::Glob(glob)) => f.write_str(glob),
-            Self::Word(Element::Any) => f.write_str("*"),
-            Self::Group(inner) => write!(f, "({inner})"),
-        }
-    }
-}
-
-fn joined<T: fmt::Display>(f: &mut fmt::Formatter<'_>, parts: &[T], between: &str) -> fmt::Result {
-    for (place, part) in parts.iter().enumerate() {
-        if place > 0 {
-            f.write_str(between)?;
-        }
-        write!(f, "{part}")?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! An author is the id that the source gives. A comment without one counts as an author of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::SetAside;
 use crate::codebook::Codebook;
@@ -48,6 +48,8 @@ pub struct Coded<'a> {
     pub shown: Vec<Vec<bool>>,
     /// For each theme, the decisions of the tagger on counted comments that a human coding overrode.
     pub overridden: Vec<u64>,
+    /// The comments and themes that a human coding decided; none where the tagger's decisions count.
+    pub reviewed: HashSet<(usize, usize)>,
 }
 
 impl Coded<'_> {
@@ -90,7 +92,8 @@ impl Coded<'_> {
 /// Decides for every comment and theme whether it is shown.
 ///
 /// With [`DecisionSource::Reviewed`] the first coder, in the order of the codings, who said yes or no on a comment and
-/// a theme decides; where all are undecided or have not read it, the tagger does.
+/// a theme decides; where all are undecided or have not read it, the tagger does. A theme on which no human decided is
+/// shown where one below it is.
 #[must_use]
 pub fn decide<'a>(
     codebook: &'a Codebook,
@@ -101,18 +104,26 @@ pub fn decide<'a>(
     source: DecisionSource,
 ) -> Coded<'a> {
     let themes = codebook.themes.len();
+    let own = |tags: &Tags, theme| tags.of(theme).next().is_some();
     let mut shown: Vec<Vec<bool>> =
-        tags.iter().map(|tags| (0..themes).map(|theme| tags.shows(theme)).collect()).collect();
+        tags.iter().map(|tags| (0..themes).map(|theme| own(tags, theme)).collect()).collect();
     let mut overridden = vec![0; themes];
-    if source == DecisionSource::Reviewed {
-        for ((comment, theme), decision) in reviewed(codebook, comments, codings) {
-            if shown[comment][theme] != decision {
-                shown[comment][theme] = decision;
-                overridden[theme] += u64::from(set_aside[comment].is_none());
-            }
-        }
+    let decided = match source {
+        DecisionSource::Tagger => HashMap::new(),
+        DecisionSource::Reviewed => reviewed(codebook, comments, codings),
+    };
+    for (&(comment, theme), &decision) in &decided {
+        shown[comment][theme] = decision;
+        let overrides = tags[comment].shows(theme) != decision && set_aside[comment].is_none();
+        overridden[theme] += u64::from(overrides);
     }
-    Coded { codebook, comments, tags, set_aside, source, shown, overridden }
+    for (comment, shown) in shown.iter_mut().enumerate() {
+        let found: Vec<usize> = (0..themes).filter(|theme| shown[*theme]).collect();
+        let above = found.into_iter().flat_map(|theme| codebook.above(theme));
+        above.filter(|theme| !decided.contains_key(&(comment, *theme))).for_each(|theme| shown[theme] = true);
+    }
+    let reviewed = decided.into_keys().collect();
+    Coded { codebook, comments, tags, set_aside, source, shown, overridden, reviewed }
 }
 
 fn reviewed(
@@ -158,6 +169,22 @@ mod tests {
         assert_eq!(reviewed.overridden[0], 2);
         let tagger = decided(DecisionSource::Tagger);
         assert_eq!((tagger.shown[0][0], tagger.overridden[0]), (true, 0));
+    }
+
+    #[test]
+    fn a_theme_is_shown_where_a_human_saw_one_below_it_and_not_where_they_did_not() {
+        let mut study = Fixture::new(&[("A", "t1"), ("B", ""), ("C", "t1"), ("D", "t3")]);
+        (study.codebook.themes[0].parent, study.codebook.themes[1].parent) = (Some(1), Some(2));
+        let rows =
+            vec![coding("c1", "t1", Decision::No), coding("c2", "t1", Decision::Yes), coding("c3", "t2", Decision::No)];
+        let codings = [("coder".to_owned(), rows)];
+        let decided = |source| {
+            let found = decide(&study.codebook, &study.comments, &study.tags, vec![None; 4], &codings, source);
+            found.shown.iter().map(|shown| [shown[0], shown[1], shown[2]]).collect::<Vec<_>>()
+        };
+        let (no, yes) = ([false; 3], [true; 3]);
+        assert_eq!(decided(DecisionSource::Tagger), [yes, no, yes, [false, false, true]]);
+        assert_eq!(decided(DecisionSource::Reviewed), [no, yes, [true, false, true], [false, false, true]]);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use super::{
     About, Check, Claim, Coded, DecisionSource, PollInput, QuestionInput, Results, Rounding, Sample, SetAsideRules,
     StudyInput, decide, measure,
 };
-use crate::codebook::{Codebook, Group, Theme};
+use crate::codebook::{Codebook, parse};
 use crate::diag::Place;
 use crate::ingest::{BadRow, Coding, Comment, Decision, Poll, PollOption};
 use crate::tag::{Match, Tags};
-use crate::text::{Language, Span, Spelling, words};
+use crate::text::{Span, words};
 
 /// Themes `t1`, `t2`, `t3` in the group `topic`, and `s1`, `s2` in the exclusive group `stance`.
 pub(super) struct Fixture {
@@ -43,7 +43,7 @@ impl Fixture {
             };
             let mut matches: Vec<Match> = themes.split_whitespace().enumerate().map(found).collect();
             matches.sort_by_key(|found| found.theme);
-            Tags { matches }
+            Tags { matches, parents: Vec::new() }
         });
         let (comments, tags) = (comments.collect(), tags.collect());
         Self { codebook, comments, tags }
@@ -104,6 +104,8 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
         ("E", "t3", french),
     ]);
     study.comments[0].provenance = Some("made".to_owned());
+    let written = parse("[[theme]]\nid = 't1'\npatterns = ['note']\n", "fixture").unwrap();
+    study.codebook.themes[0].patterns.clone_from(&written.themes[0].patterns);
     let codings = [("coder".to_owned(), vec![coding("c1", "t1", Decision::Yes), coding("c2", "s1", Decision::No)])];
     let options = BTreeMap::from([("s1".to_owned(), "Yes".to_owned())]);
     let settings = (BTreeMap::new(), options, SetAsideRules::default());
@@ -157,23 +159,12 @@ pub(super) fn coding(comment: &str, theme: &str, decision: Decision) -> Coding {
 }
 
 fn codebook() -> Codebook {
-    let group = |id: &str, exclusive| Group { id: id.to_owned(), label: id.to_uppercase(), exclusive };
-    let theme = |&(id, group): &(&str, usize)| Theme {
-        id: id.to_owned(),
-        label: format!("Theme {id}"),
-        definition: String::new(),
-        group,
-        patterns: Vec::new(),
-        exclude: Vec::new(),
-        matches: Vec::new(),
-        no_match: Vec::new(),
-    };
-    Codebook {
-        name: "fixture".to_owned(),
-        language: Language::English,
-        spelling: Spelling::Variants,
-        groups: vec![group("topic", false), group("stance", true)],
-        themes: [("t1", 0), ("t2", 0), ("t3", 0), ("s1", 1), ("s2", 1)].iter().map(theme).collect(),
-        exclude: Vec::new(),
+    let mut text = String::from("name = 'fixture'\n");
+    for (id, label, exclusive) in [("topic", "TOPIC", false), ("stance", "STANCE", true)] {
+        text += &format!("[[group]]\nid = '{id}'\nlabel = '{label}'\nexclusive = {exclusive}\n");
     }
+    for (id, group) in [("t1", "topic"), ("t2", "topic"), ("t3", "topic"), ("s1", "stance"), ("s2", "stance")] {
+        text += &format!("[[theme]]\nid = '{id}'\nlabel = 'Theme {id}'\ngroup = '{group}'\n");
+    }
+    parse(&text, "fixture").unwrap()
 }

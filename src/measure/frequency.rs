@@ -6,7 +6,8 @@
 //! # Formula
 //! *Comments*: comments counted that show the theme, of the comments counted. *Authors*: authors with at least one such
 //! comment, of the authors of the comments counted. *Mentions*: mentions of the theme, of all mentions of the themes of
-//! its group, in comments counted that show them; a theme that only a human saw has no mention. *All comments*: the same
+//! its group, in comments counted that show them; a theme that only a human saw, or that is shown because one below it
+//! is, has no mention. *All comments*: the same
 //! as *comments*, with the comments set aside.
 //!
 //! # Assumptions and when not to use it

@@ -152,9 +152,11 @@ fn ranked(coded: &Coded, choice: QuoteChoice, theme: usize, able: &[usize], used
     keys.into_iter().map(|key| key.6).collect()
 }
 
-/// The words that show the theme, overlapping spans made one.
+/// The words that show the theme or one below it, overlapping spans made one.
 fn evidence(coded: &Coded, theme: usize, comment: usize) -> Vec<Span> {
-    let mut spans: Vec<Span> = coded.tags[comment].of(theme).flat_map(|found| found.spans.iter().copied()).collect();
+    let shows = |found: &usize| *found == theme || coded.codebook.above(*found).any(|above| above == theme);
+    let matches = coded.tags[comment].matches.iter().filter(|found| shows(&found.theme));
+    let mut spans: Vec<Span> = matches.flat_map(|found| found.spans.iter().copied()).collect();
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::new();
     for span in spans {

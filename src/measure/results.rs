@@ -130,6 +130,8 @@ pub struct QuestionResults {
     pub stance: Vec<Stance>,
     /// Agreement with each coder, on each group.
     pub agreement: Vec<Agreement>,
+    /// What each pattern does for its theme.
+    pub pattern_effects: Vec<PatternEffect>,
     /// Comments without any theme.
     pub untagged: Untagged,
     /// Comments counted in another language than the codebook's.
@@ -219,6 +221,7 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
         stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
         agreement: agreement(&coded, input.codings, input.split),
+        pattern_effects: pattern_effects(&coded),
         untagged: untagged(&coded),
         quotes: choose_quotes(&coded, choice),
         languages,

@@ -4,7 +4,8 @@
 //! How many of the people who state a stance in their comments state this one, and what did the poll say?
 //!
 //! # Formula
-//! An author's stances are those of all their comments counted. Exactly one: the author has that stance. Two or more, in
+//! An author's stances are those of all their comments counted; a theme above another that is stated is no stance of its
+//! own, and counts those who state the one below it. Exactly one: the author has that stance. Two or more, in
 //! one comment or over several: *mixed*. None: *silent*. A share is of the authors who state exactly one.
 //!
 //! # Assumptions and when not to use it
@@ -55,15 +56,13 @@ pub struct Stance {
 #[must_use]
 pub fn stance(coded: &Coded, group: usize, options: &BTreeMap<String, String>, poll: Option<&PollBreakdown>) -> Stance {
     let authors = coded.authors();
-    let stated: Vec<BTreeSet<usize>> = authors
-        .iter()
-        .map(|comments| comments.iter().flat_map(|comment| coded.shown_of(*comment, group)).collect())
-        .collect();
+    let stated: Vec<BTreeSet<usize>> = authors.iter().map(|comments| lowest(coded, group, comments)).collect();
     let with = |number: fn(usize) -> bool| stated.iter().filter(|stances| number(stances.len())).count() as u64;
     let base = with(|stances| stances == 1);
     let row = |theme: usize| {
         let declared = &coded.codebook.themes[theme];
-        let single = stated.iter().filter(|stances| stances.len() == 1 && stances.contains(&theme)).count();
+        let states = |stance: &usize| *stance == theme || coded.codebook.above(*stance).any(|above| above == theme);
+        let single = stated.iter().filter(|stances| stances.len() == 1 && stances.iter().all(states)).count();
         let option = options.get(&declared.id).and_then(|label| poll?.option(label));
         StanceRow {
             id: declared.id.clone(),
@@ -72,7 +71,7 @@ pub fn stance(coded: &Coded, group: usize, options: &BTreeMap<String, String>, p
             poll: option.map(|option| (option.label.clone(), option.share)),
         }
     };
-    let mixed = coded.counted().filter(|comment| coded.shown_of(*comment, group).count() > 1);
+    let mixed = coded.counted().filter(|comment| lowest(coded, group, &[*comment]).len() > 1);
     Stance {
         group: coded.codebook.groups[group].id.clone(),
         rows: coded.codebook.themes_of(group).map(row).collect(),
@@ -81,6 +80,12 @@ pub fn stance(coded: &Coded, group: usize, options: &BTreeMap<String, String>, p
         all_authors: authors.len() as u64,
         mixed_comments: mixed.map(|comment| coded.comments[comment].id.clone()).collect(),
     }
+}
+
+/// The stances that some comments state, each as precisely as it is stated.
+fn lowest(coded: &Coded, group: usize, comments: &[usize]) -> BTreeSet<usize> {
+    let shown = comments.iter().flat_map(|comment| coded.shown_of(*comment, group)).collect();
+    coded.codebook.lowest(&shown)
 }
 
 #[cfg(test)]
@@ -105,6 +110,15 @@ mod tests {
         assert_eq!(found.rows[1].authors, Share::new(1, 2));
         assert_eq!((found.mixed_authors, found.silent_authors, found.all_authors), (2, 1, 5));
         assert_eq!(found.mixed_comments, ["c5"]);
+    }
+
+    #[test]
+    fn a_stance_and_the_one_above_it_are_one_stance() {
+        let mut study = Fixture::new(&[("A", "s1"), ("B", "s2"), ("C", "s1 s2")]);
+        study.codebook.themes[3].parent = Some(4);
+        let found = stance(&study.coded(), 1, &BTreeMap::new(), None);
+        assert_eq!((found.rows[0].authors, found.rows[1].authors), (Share::new(2, 3), Share::new(3, 3)));
+        assert_eq!((found.mixed_authors, found.mixed_comments), (0, Vec::new()));
     }
 
     #[test]

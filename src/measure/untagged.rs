@@ -22,13 +22,13 @@
 use std::collections::BTreeMap;
 
 use super::{Coded, KeyWord, Share, keyness};
-use crate::text::{fold, is_function_word, words};
+use crate::text::{Language, Word, fold, is_function_word, words};
 
 /// Words used less often than this are not typical of anything.
-const LEAST_USES: u64 = 3;
+pub(super) const LEAST_USES: u64 = 3;
 
 /// Words with a lower G² are no more typical than chance would have it.
-const LEAST_G2: f64 = 3.84;
+pub(super) const LEAST_G2: f64 = 3.84;
 
 /// How many words are given.
 const MOST_WORDS: usize = 20;
@@ -57,15 +57,20 @@ pub fn untagged(coded: &Coded) -> Untagged {
 fn uses(coded: &Coded, comments: &[usize]) -> BTreeMap<String, u64> {
     let mut uses = BTreeMap::new();
     for word in comments.iter().flat_map(|comment| words(&coded.comments[*comment].text)) {
-        let folded = fold(&word.cased);
-        let says_something = folded.chars().nth(1).is_some()
-            && folded.contains(char::is_alphabetic)
-            && !is_function_word(coded.codebook.language, &folded);
-        if word.is_plain() && says_something {
-            *uses.entry(folded).or_insert(0) += 1;
+        if says_something(&word, coded.codebook.language) {
+            *uses.entry(fold(&word.cased)).or_insert(0) += 1;
         }
     }
     uses
+}
+
+/// Whether a word tells what a comment speaks of.
+pub(super) fn says_something(word: &Word, language: Language) -> bool {
+    let folded = fold(&word.cased);
+    word.is_plain()
+        && folded.chars().nth(1).is_some()
+        && folded.contains(char::is_alphabetic)
+        && !is_function_word(language, &folded)
 }
 
 #[cfg(test)]

@@ -1,17 +1,6 @@
 //! Every key of `study.toml` with what it takes and means: the reference page is made from this list.
 
-/// A documented key of `study.toml`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    /// The section, as written.
-    pub section: &'static str,
-    /// The key.
-    pub key: &'static str,
-    /// What it takes.
-    pub takes: &'static str,
-    /// What it means, and its default.
-    pub means: &'static str,
-}
+pub use crate::codebook::Key;
 
 const fn key(section: &'static str, key: &'static str, takes: &'static str, means: &'static str) -> Key {
     Key { section, key, takes, means }

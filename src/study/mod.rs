@@ -2,19 +2,25 @@
 //! report, as a table of contents.
 
 mod check;
+mod codebook_check;
+mod codebook_diff;
 mod config;
 mod demo;
 mod keys;
 mod read;
 mod run;
+mod suggest;
 mod tag_file;
 
 pub use check::{Finding, Level, check};
+pub use codebook_check::{check_codebook, examples};
+pub use codebook_diff::{Change, Turn, at_revision, changes};
 pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use demo::{DEMO, DemoFile};
 pub use keys::{KEYS, Key};
 pub use read::{Question, Survey, read};
 pub use run::{Ran, Step, run, tag_all};
+pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
 
 use crate::codebook::CodebookError;

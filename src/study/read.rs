@@ -59,6 +59,12 @@ pub fn read(study: &Study) -> Result<Survey<'_>, StudyError> {
         let Some(source) = study.source(&open.source) else { continue };
         let (file, shown) = path(&open.codebook);
         let codebook = codebook::load(&file, &shown)?;
+        if let Some(column) = codebook.columns().first() {
+            let message =
+                format!("a pattern asks for the column `{column}`, which a study does not pass to its patterns yet");
+            let hint = "conditions on other columns work in `verbatims tag`; on a study, conditions on counts do";
+            return Err(Diagnostic::error(Place::file(shown), message).hint(hint).into());
+        }
         let (file, shown) = path(&source.file);
         let comments = ingest::read_comments(&file, &shown, &source.columns, &open.column, source.pseudonymous)?;
         let mut codings = Vec::new();

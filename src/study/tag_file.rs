@@ -73,7 +73,12 @@ pub fn tag_file(job: &TagJob<'_>, out: &mut dyn Write, at: &dyn Fn(u64)) -> Resu
     let shown = job.file.display().to_string();
     let mut records = open_csv(job.file, &shown)?;
     let headers = records.headers().to_vec();
+    let asked = job.codebook.columns().into_iter().map(|column| {
+        let place = records.position(&Column::Name(column.to_owned()))?;
+        Ok((column.to_owned(), place))
+    });
     let coder = Coder {
+        columns: asked.collect::<Result<_, IngestError>>()?,
         job,
         text: records.position(job.text)?,
         id: job.id.map(|id| records.position(id)).transpose()?,
@@ -136,6 +141,8 @@ struct Coder<'a> {
     caches: Mutex<Vec<Cache>>,
     text: usize,
     id: Option<usize>,
+    /// The columns that conditions of the codebook ask for, with their places.
+    columns: Vec<(String, usize)>,
     headers: Vec<String>,
     shown: String,
 }
@@ -179,7 +186,11 @@ impl Coder<'_> {
                 continue;
             }
             let text = row.text(self.text);
-            let tags = self.tagger.tag_with(&mut cache, text);
+            let cell = |name: &str| {
+                let (_, place) = self.columns.iter().find(|(column, _)| column == name)?;
+                Some(row.text(*place))
+            };
+            let tags = self.tagger.tag_row_with(&mut cache, text, &cell);
             match self.job.shape {
                 Shape::Long => self.write_long(&mut bytes, row, text, first + place as u64 + 1, &tags),
                 Shape::Wide => self.write_wide(&mut bytes, row, &tags),
@@ -222,7 +233,7 @@ impl Coder<'_> {
             bytes.push(b',');
         }
         let mut shown = vec![b'0'; self.job.codebook.themes.len()];
-        tags.matches.iter().for_each(|found| shown[found.theme] = b'1');
+        tags.themes().into_iter().for_each(|theme| shown[theme] = b'1');
         bytes.extend(shown.iter().flat_map(|digit| [*digit, b',']));
         bytes.pop();
         bytes.push(b'\n');

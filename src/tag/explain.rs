@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::comment::Cells;
 use super::matcher::Tagger;
 use super::overlap::{Owner, Reason};
-use crate::codebook::{Codebook, Element, Pattern};
+use crate::codebook::{Codebook, Element, Overlap, Pattern};
 use crate::text::Span;
 
 /// Everything there is to say of one theme in one comment.
@@ -12,6 +13,8 @@ use crate::text::Span;
 pub struct Explanation {
     /// The matches that count: the pattern as written, and its words in the comment.
     pub matches: Vec<(String, Vec<Span>)>,
+    /// Ids of the themes below it that the comment shows by matches of their own: it shows this one through them.
+    pub through: Vec<String>,
     /// The matches that do not count, and why.
     pub cancelled: Vec<Cancelled>,
     /// Patterns of which some words occur but not as they ask: the pattern, the words found, the words missing.
@@ -37,8 +40,20 @@ pub struct Cancelled {
 /// Never for a `theme` that is an index into the codebook's themes.
 #[must_use]
 pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -> Explanation {
+    explain_row(codebook, tagger, theme, text, &|_| None)
+}
+
+/// The same, given the other cells of the comment's row.
+///
+/// # Panics
+/// As [`explain`].
+#[must_use]
+pub fn explain_row(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str, cells: Cells<'_>) -> Explanation {
     let entry = &codebook.themes[theme];
-    let resolved = tagger.resolve(text);
+    let resolved = tagger.resolve(text, cells);
+    let shown: BTreeSet<usize> = resolved.kept.iter().map(|(found, ..)| *found).collect();
+    let below = shown.into_iter().filter(|found| codebook.above(*found).any(|above| above == theme));
+    let through = below.map(|found| codebook.themes[found].id.clone()).collect();
     let mut fired = BTreeSet::new();
     let mut matches = Vec::new();
     let mut cancelled = Vec::new();
@@ -62,7 +77,7 @@ pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -
             (found, missing) => partial.push((pattern.source.clone(), found, missing)),
         }
     }
-    Explanation { matches, cancelled, partial, absent }
+    Explanation { matches, through, cancelled, partial, absent }
 }
 
 fn parts(tagger: &Tagger, pattern: &Pattern, text: &str) -> (Vec<String>, Vec<String>) {
@@ -81,7 +96,16 @@ fn in_words(codebook: &Codebook, theme: usize, reason: Reason) -> String {
             format!("it lies inside the codebook's exclusion `{}`", codebook.exclude[pattern].source)
         }
         Reason::Overlapped { pattern } => {
-            format!("the longer match of `{}` has its words", codebook.themes[theme].patterns[pattern].source)
+            let source = &codebook.themes[theme].patterns[pattern].source;
+            match codebook.overlap {
+                Overlap::First => format!("the earlier match of `{source}` has some of its words"),
+                Overlap::Longest | Overlap::All => format!("the longer match of `{source}` has its words"),
+            }
+        }
+        Reason::Nested { theme, pattern } => {
+            let other = &codebook.themes[theme];
+            let source = &other.patterns[pattern].source;
+            format!("longer matches have all of its words, that of `{source}` for the theme `{}` among them", other.id)
         }
     }
 }

@@ -8,12 +8,16 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::comment::{Cells, Comment};
+use super::edit::one_edit;
 use super::evaluate::{Run, occurrences};
+use super::glob::glob_matches;
 use super::lexicon::Lexicon;
-use super::overlap::{Hit, Owner, Resolved, resolve};
+use super::overlap::{Hit, Owner, Resolved, Rules, resolve};
+use super::references::References;
 use super::{Match, Tags};
 use crate::codebook::{Codebook, Element, Expression, Item, Order, Pattern, Scope};
-use crate::text::{Span, Stemmer, each_word, fold_accents, fold_case, sentences};
+use crate::text::{Forms, Span, Stemmer, as_written, fold_case, sentences};
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
@@ -21,6 +25,11 @@ type Map<K, V> = HashMap<K, V, FixedState>;
 #[derive(Debug)]
 pub struct Tagger {
     stemmer: Stemmer,
+    forms: Forms,
+    sharing: Rules,
+    /// The theme above each theme; empty where themes do not nest.
+    parents: Vec<Option<usize>>,
+    references: References,
     rules: Vec<Rule>,
     /// What a word sets off, by its stem or its folded form.
     by_stem: Map<String, Vec<Trigger>>,
@@ -29,8 +38,8 @@ pub struct Tagger {
     by_prefix: Map<String, Vec<Trigger>>,
     /// The lengths of those beginnings, in bytes, ascending.
     prefix_lengths: Vec<usize>,
-    /// What a word sets off that any other glob matches.
-    by_glob: Vec<(String, Trigger)>,
+    /// What a word sets off that must be compared: with any other glob, an edit, a regular expression.
+    by_look: Vec<(Element, Trigger)>,
     /// Rules that are evaluated on every comment: they ask that a word is absent.
     always: Vec<usize>,
     /// Whether a rule asks for sentences or paragraphs.
@@ -61,6 +70,9 @@ struct Trigger {
 
 /// A word of a comment in the forms that patterns compare.
 pub(super) struct Token<'c> {
+    pub span: Span,
+    /// As the comment writes it.
+    pub word: &'c str,
     pub form: &'c str,
     pub stem: &'c str,
     pub sentence: usize,
@@ -69,7 +81,7 @@ pub(super) struct Token<'c> {
 
 /// What is known of the words met so far; one for each thread, made by [`Tagger::cache`].
 ///
-/// It is emptied when it holds [`Cache::MOST`] words, so that memory does not grow with the text.
+/// It is emptied when it holds very many words, so that memory does not grow with the text.
 #[derive(Debug, Default)]
 pub struct Cache {
     /// The entry of each word, doubled, plus one where the word sets off a rule.
@@ -83,6 +95,7 @@ pub struct Cache {
 
 #[derive(Debug)]
 struct Entry {
+    word: Box<str>,
     form: Box<str>,
     stem: Box<str>,
     triggers: Box<[Trigger]>,
@@ -98,15 +111,22 @@ impl Tagger {
     pub fn new(codebook: &Codebook) -> Self {
         let mut tagger = Self {
             stemmer: Stemmer::new(codebook.language, codebook.spelling),
+            forms: codebook.forms,
+            sharing: Rules { overlap: codebook.overlap, across: codebook.across },
+            parents: codebook.themes.iter().map(|theme| theme.parent).collect(),
+            references: References::new(codebook),
             rules: Vec::new(),
             by_stem: Map::default(),
             by_form: Map::default(),
             by_prefix: Map::default(),
             prefix_lengths: Vec::new(),
-            by_glob: Vec::new(),
+            by_look: Vec::new(),
             always: Vec::new(),
             scoped: false,
         };
+        if tagger.parents.iter().all(Option::is_none) {
+            tagger.parents.clear();
+        }
         for (pattern, rule) in codebook.exclude.iter().enumerate() {
             tagger.add(Owner::Everywhere { pattern }, rule);
         }
@@ -139,13 +159,31 @@ impl Tagger {
     /// What a comment shows, with what was learnt of words in earlier comments.
     #[must_use]
     pub fn tag_with(&self, cache: &mut Cache, text: &str) -> Tags {
-        let kept = resolve(self.hits(cache, text)).kept.into_iter();
-        Tags { matches: kept.map(|(theme, pattern, spans)| Match { theme, pattern, spans }).collect() }
+        self.tag_row_with(cache, text, &|_| None)
+    }
+
+    /// What a comment shows, given the other cells of its row: [`Codebook::columns`] lists those that are asked for.
+    #[must_use]
+    pub fn tag_row(&self, text: &str, cells: Cells<'_>) -> Tags {
+        self.tag_row_with(&mut self.cache(), text, cells)
+    }
+
+    /// [`Tagger::tag_row`] with what was learnt of words in earlier comments.
+    #[must_use]
+    pub fn tag_row_with(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Tags {
+        let kept = self.resolve_with(cache, text, cells).kept.into_iter();
+        let matches: Vec<Match> = kept.map(|(theme, pattern, spans)| Match { theme, pattern, spans }).collect();
+        Tags { parents: super::above(&self.parents, &matches), matches }
     }
 
     /// Every match of a comment, kept or cancelled.
-    pub(super) fn resolve(&self, text: &str) -> Resolved {
-        resolve(self.hits(&mut self.cache(), text))
+    pub(super) fn resolve(&self, text: &str, cells: Cells<'_>) -> Resolved {
+        self.resolve_with(&mut self.cache(), text, cells)
+    }
+
+    fn resolve_with(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Resolved {
+        let hits = self.hits(cache, text, cells);
+        resolve(hits, self.sharing, || cache.words.iter().map(|(span, _)| *span).collect())
     }
 
     /// The words of a text that are what the element asks for.
@@ -162,7 +200,9 @@ impl Tagger {
         let id = u32::try_from(rule).unwrap_or(u32::MAX);
         let shape = phrase(&pattern.expression).map_or_else(|| Shape::Other(pattern.expression.clone()), Shape::Phrase);
         self.scoped |= asks_for_scopes(&pattern.expression);
-        match (&shape, anchors(&pattern.expression)) {
+        let anchors = anchors(&pattern.expression, &self.references);
+        let anchors: Option<Vec<Element>> = anchors.map(|anchors| anchors.into_iter().cloned().collect());
+        match (&shape, anchors) {
             (_, None) => self.always.push(rule),
             (Shape::Phrase(elements), Some(_)) => {
                 // The longest word is likely to be the rarest.
@@ -174,7 +214,7 @@ impl Tagger {
             }
             (Shape::Other(_), Some(anchors)) => {
                 for anchor in anchors {
-                    self.set_off(anchor, Trigger { rule: id, offset: 0 });
+                    self.set_off(&anchor, Trigger { rule: id, offset: 0 });
                 }
             }
         }
@@ -187,8 +227,11 @@ impl Tagger {
             Element::Exact(form) => self.by_form.entry(form.clone()).or_default(),
             Element::Glob(glob) => match glob.strip_suffix('*') {
                 Some(prefix) if !prefix.contains(['*', '?']) => self.by_prefix.entry(prefix.to_owned()).or_default(),
-                _ => return self.by_glob.push((glob.clone(), trigger)),
+                _ => return self.by_look.push((element.clone(), trigger)),
             },
+            // Set off by the folded form, then compared as written.
+            Element::Written(word) => self.by_form.entry(self.forms.form(word, &fold_case(word))).or_default(),
+            Element::Edit(_) | Element::Regex(_) => return self.by_look.push((element.clone(), trigger)),
             Element::Any => return,
         };
         list.push(trigger);
@@ -202,7 +245,7 @@ impl Tagger {
         }
         cache.words.clear();
         cache.triggers.clear();
-        each_word(text, |span| {
+        self.forms.each_word(text, |span| {
             let key = Lexicon::key(text, span);
             let known = cache.lexicon.get(key).unwrap_or_else(|| {
                 let entry = self.entry(span.of(text));
@@ -220,19 +263,20 @@ impl Tagger {
 
     fn entry(&self, word: &str) -> Entry {
         let cased = fold_case(word);
-        let form = fold_accents(&cased);
-        let stem = self.stemmer.stem(&cased);
+        let form = self.forms.form(word, &cased);
+        let stem = self.stemmer.stem_with(&cased, self.forms.accents);
         let mut triggers = Vec::new();
         triggers.extend(self.by_stem.get(&stem).into_iter().flatten());
         triggers.extend(self.by_form.get(&form).into_iter().flatten());
         let beginnings = self.prefix_lengths.iter().filter_map(|length| form.get(..*length));
         triggers.extend(beginnings.filter_map(|beginning| self.by_prefix.get(beginning)).flatten());
-        let globs = self.by_glob.iter().filter(|(glob, _)| glob_matches(glob, &form));
-        triggers.extend(globs.map(|(_, trigger)| *trigger));
-        Entry { form: form.into(), stem: stem.into(), triggers: triggers.into() }
+        let mut entry = Entry { word: word.into(), form: form.into(), stem: stem.into(), triggers: Box::default() };
+        triggers.extend(self.by_look.iter().filter(|(element, _)| entry.fits(element)).map(|(_, trigger)| *trigger));
+        entry.triggers = triggers.into();
+        entry
     }
 
-    fn hits(&self, cache: &mut Cache, text: &str) -> Vec<Hit> {
+    fn hits(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Vec<Hit> {
         self.read(cache, text);
         let mut hits = Vec::new();
         let mut others = self.always.clone();
@@ -244,25 +288,25 @@ impl Tagger {
                     Shape::Phrase(elements) => hits.extend(
                         cache
                             .phrase(elements, word as usize, trigger.offset as usize)
-                            .map(|run| hit(rule.owner, cache, &[run])),
+                            .map(|run| hit(rule.owner, &[run])),
                     ),
                     Shape::Other(_) => others.push(trigger.rule as usize),
                 }
             }
         }
         if !others.is_empty() {
-            self.evaluate(others, cache, text, &mut hits);
+            self.evaluate(others, cache, text, cells, &mut hits);
         }
         hits
     }
 
-    fn evaluate(&self, mut rules: Vec<usize>, cache: &Cache, text: &str, hits: &mut Vec<Hit>) {
+    fn evaluate(&self, mut rules: Vec<usize>, cache: &Cache, text: &str, cells: Cells<'_>, hits: &mut Vec<Hit>) {
         rules.sort_unstable();
         rules.dedup();
-        let tokens = self.tokens(cache, text);
+        let comment = Comment::new(text, self.tokens(cache, text), cells, &self.references);
         for rule in rules {
             let Rule { owner, shape: Shape::Other(expression) } = &self.rules[rule] else { continue };
-            hits.extend(occurrences(expression, &tokens).iter().map(|runs| hit(*owner, cache, runs)));
+            hits.extend(occurrences(expression, &comment).iter().map(|runs| hit(*owner, runs)));
         }
     }
 
@@ -278,7 +322,7 @@ impl Tagger {
                 last = span.end;
             }
             let entry = &cache.entries[*entry as usize];
-            Token { form: &entry.form, stem: &entry.stem, sentence, paragraph }
+            Token { span: *span, word: &entry.word, form: &entry.form, stem: &entry.stem, sentence, paragraph }
         };
         cache.words.iter().map(token).collect()
     }
@@ -289,20 +333,24 @@ impl Cache {
     fn phrase(&self, elements: &[Element], word: usize, offset: usize) -> Option<Run> {
         let start = word.checked_sub(offset)?;
         let run = self.words.get(start..start + elements.len())?;
-        let fits = |place: usize| place == offset || self.entries[run[place].1 as usize].fits(&elements[place]);
-        (0..run.len()).all(fits).then_some(Run { start, end: start + elements.len() })
+        // What is set off by the folded form is not yet compared as written.
+        let known = |place: usize| place == offset && !matches!(elements[place], Element::Written(_));
+        let fits = |place: usize| known(place) || self.entries[run[place].1 as usize].fits(&elements[place]);
+        let span = Span::new(run.first()?.0.start, run.last()?.0.end);
+        (0..run.len()).all(fits).then_some(Run { span, start, end: start + elements.len() })
     }
 }
 
 impl Entry {
     fn fits(&self, element: &Element) -> bool {
-        fits(element, &Token { form: &self.form, stem: &self.stem, sentence: 0, paragraph: 0 })
+        let (word, form, stem) = (&self.word, &self.form, &self.stem);
+        fits(element, &Token { span: Span::new(0, 0), word, form, stem, sentence: 0, paragraph: 0 })
     }
 }
 
-fn hit(owner: Owner, cache: &Cache, runs: &[Run]) -> Hit {
-    let span = |run: &Run| Span::new(cache.words[run.start].0.start, cache.words[run.end - 1].0.end);
-    Hit { owner, words: runs.iter().map(|run| run.end - run.start).sum(), spans: runs.iter().map(span).collect() }
+fn hit(owner: Owner, runs: &[Run]) -> Hit {
+    let words = runs.iter().map(|run| run.end - run.start).sum();
+    Hit { owner, words, spans: runs.iter().map(|run| run.span).collect() }
 }
 
 /// The words of a pattern that is nothing but words side by side.
@@ -316,34 +364,31 @@ fn phrase(expression: &Expression) -> Option<Vec<Element>> {
 }
 
 fn asks_for_scopes(expression: &Expression) -> bool {
-    match expression {
-        Expression::Sequence(items) => {
-            items.iter().any(|item| matches!(item, Item::Group(inner) if asks_for_scopes(inner)))
-        }
-        Expression::Or(parts) | Expression::And(parts) => parts.iter().any(asks_for_scopes),
-        Expression::Not(inner) => asks_for_scopes(inner),
-        Expression::Near(near) => {
-            near.scope != Scope::Comment || asks_for_scopes(&near.left) || asks_for_scopes(&near.right)
-        }
-    }
+    let mut scoped = false;
+    expression.visit(false, &mut |part, _| {
+        scoped |= matches!(part, Expression::Near(near) if near.scope != Scope::Comment);
+    });
+    scoped
 }
 
 /// Words of which at least one must occur for the expression to hold; `None` where there is no such set.
-fn anchors(expression: &Expression) -> Option<Vec<&Element>> {
+pub(super) fn anchors<'e>(expression: &'e Expression, references: &'e References) -> Option<Vec<&'e Element>> {
+    let of = |part: &'e Expression| anchors(part, references);
     match expression {
         Expression::Sequence(items) => items.iter().find_map(|item| match item {
             Item::Word(Element::Any) => None,
             Item::Word(element) => Some(vec![element]),
-            Item::Group(inner) => anchors(inner),
+            Item::Group(inner) => of(inner),
         }),
         Expression::Or(parts) => {
-            let parts: Option<Vec<Vec<&Element>>> = parts.iter().map(anchors).collect();
+            let parts: Option<Vec<Vec<&Element>>> = parts.iter().map(of).collect();
             Some(parts?.concat())
         }
-        Expression::And(parts) => parts.iter().find_map(anchors),
-        Expression::Not(_) => None,
-        Expression::Near(near) if near.order == Order::Absent => anchors(&near.left),
-        Expression::Near(near) => anchors(&near.left).or_else(|| anchors(&near.right)),
+        Expression::And(parts) => parts.iter().find_map(of),
+        Expression::Not(_) | Expression::Text(_) | Expression::Condition(_) => None,
+        Expression::Near(near) if near.order == Order::Absent => of(&near.left),
+        Expression::Near(near) => of(&near.left).or_else(|| of(&near.right)),
+        Expression::Reference(reference) => Some(references.anchors(reference.target)?.iter().collect()),
     }
 }
 
@@ -352,54 +397,9 @@ pub(super) fn fits(element: &Element, token: &Token<'_>) -> bool {
         Element::Stem { stem, .. } => stem == token.stem,
         Element::Exact(form) => form == token.form,
         Element::Glob(glob) => glob_matches(glob, token.form),
+        Element::Written(word) => word == token.word || (!token.word.is_ascii() && *word == as_written(token.word)),
+        Element::Edit(form) => one_edit(form, token.form),
+        Element::Regex(regex) => regex.is_match(token.word),
         Element::Any => true,
-    }
-}
-
-/// Whether a glob matches a word from end to end: `*` is any run of characters, `?` is one.
-///
-/// Each `*` needs to be tried at its last place only, so the cost is at most the product of the two lengths.
-fn glob_matches(glob: &str, word: &str) -> bool {
-    let (glob, word): (Vec<char>, Vec<char>) = (glob.chars().collect(), word.chars().collect());
-    let (mut g, mut w) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while w < word.len() {
-        match glob.get(g) {
-            Some('*') => {
-                star = Some((g, w));
-                g += 1;
-            }
-            Some(&c) if c == '?' || c == word[w] => {
-                g += 1;
-                w += 1;
-            }
-            _ => {
-                let Some((star_g, star_w)) = star else { return false };
-                star = Some((star_g, star_w + 1));
-                g = star_g + 1;
-                w = star_w + 1;
-            }
-        }
-    }
-    glob[g..].iter().all(|c| *c == '*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::glob_matches;
-
-    #[test]
-    fn a_glob_matches_from_end_to_end() {
-        for (glob, word, expected) in [
-            ("connect*", "connections", true),
-            ("connect*", "connect", true),
-            ("*mail", "gmail", true),
-            ("organi?ation", "organization", true),
-            ("organi?ation", "organiation", false),
-            ("a*b*c", "axxbyybzc", true),
-            ("a*b", "abc", false),
-        ] {
-            assert_eq!(glob_matches(glob, word), expected, "{glob} on {word}");
-        }
     }
 }

@@ -3,16 +3,25 @@
 //! [`Tagger::new`] compiles a codebook once; [`Tagger::tag`] cannot fail and keeps no state, so it can run in any
 //! thread. Counting is `measure`'s.
 
+mod comment;
+mod edit;
 mod evaluate;
 mod explain;
+mod firing;
+mod glob;
 mod lexicon;
 mod matcher;
 mod overlap;
+mod references;
 #[cfg(test)]
 mod rows;
 
-pub use explain::{Cancelled, Explanation, explain};
+pub use comment::Cells;
+pub use explain::{Cancelled, Explanation, explain, explain_row};
+pub use firing::firing;
 pub use matcher::{Cache, Tagger};
+
+use std::collections::BTreeSet;
 
 use crate::text::Span;
 
@@ -32,13 +41,30 @@ pub struct Match {
 pub struct Tags {
     /// The matches left after overlap and exclusions: the mentions.
     pub matches: Vec<Match>,
+    /// Themes shown because one below them is, and by no match of their own; in the codebook's order.
+    pub parents: Vec<usize>,
+}
+
+/// The themes above those that have matches, without those that have matches themselves. `parents` may be empty.
+fn above(parents: &[Option<usize>], matches: &[Match]) -> Vec<usize> {
+    let mut found = BTreeSet::new();
+    let mut last = None;
+    for theme in matches.iter().map(|found| found.theme) {
+        // Matches are ordered by theme.
+        if last.replace(theme) != Some(theme) {
+            let parent = |theme: usize| parents.get(theme).copied().flatten();
+            found.extend(std::iter::successors(parent(theme), |theme| parent(*theme)));
+        }
+    }
+    found.retain(|theme| matches.iter().all(|found| found.theme != *theme));
+    found.into_iter().collect()
 }
 
 impl Tags {
-    /// Whether the comment shows the theme.
+    /// Whether the comment shows the theme, by a match of its own or because it shows a theme below it.
     #[must_use]
     pub fn shows(&self, theme: usize) -> bool {
-        self.matches.iter().any(|found| found.theme == theme)
+        self.matches.iter().any(|found| found.theme == theme) || self.parents.contains(&theme)
     }
 
     /// The themes that the comment shows, in the codebook's order.
@@ -46,10 +72,14 @@ impl Tags {
     pub fn themes(&self) -> Vec<usize> {
         let mut themes: Vec<usize> = self.matches.iter().map(|found| found.theme).collect();
         themes.dedup();
+        if !self.parents.is_empty() {
+            themes.extend(&self.parents);
+            themes.sort_unstable();
+        }
         themes
     }
 
-    /// The mentions of one theme.
+    /// The mentions of one theme, those of themes below it not among them.
     pub fn of(&self, theme: usize) -> impl Iterator<Item = &Match> {
         self.matches.iter().filter(move |found| found.theme == theme)
     }

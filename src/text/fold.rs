@@ -17,6 +17,22 @@ pub fn fold_case(word: &str) -> String {
     lower.nfc().filter_map(straight).collect()
 }
 
+/// The word composed (NFKC) with apostrophes made straight; case and accents kept.
+#[must_use]
+pub fn keep_case(word: &str) -> String {
+    word.nfkc().filter_map(straight).collect()
+}
+
+/// The word exactly as written, but that curly apostrophes are made straight and combining marks are composed (NFC):
+/// two ways to type what is seen as the same.
+#[must_use]
+pub fn as_written(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfc().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect()
+}
+
 /// The word without its accents, and with `ß` and the ligatures written out.
 #[must_use]
 pub fn fold_accents(word: &str) -> String {
@@ -27,11 +43,17 @@ pub fn fold_accents(word: &str) -> String {
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             'ß' => folded.push_str("ss"),
+            'ẞ' => folded.push_str("SS"),
             'æ' => folded.push_str("ae"),
+            'Æ' => folded.push_str("AE"),
             'œ' => folded.push_str("oe"),
+            'Œ' => folded.push_str("OE"),
             'ø' => folded.push('o'),
+            'Ø' => folded.push('O'),
             'đ' => folded.push('d'),
+            'Đ' => folded.push('D'),
             'ł' => folded.push('l'),
+            'Ł' => folded.push('L'),
             'ı' => folded.push('i'),
             _ => folded.push(c),
         }
@@ -45,9 +67,13 @@ pub fn fold(word: &str) -> String {
     fold_accents(&fold_case(word))
 }
 
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}')
+}
+
 fn straight(c: char) -> Option<char> {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{FF07}' => Some('\''),
+        c if is_apostrophe(c) => Some('\''),
         // Joiners and soft hyphens are invisible inside a word; emoji are compared without their variation selector.
         '\u{00AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => None,
         _ => Some(c),
@@ -74,6 +100,14 @@ mod tests {
             ("👍\u{FE0F}", "👍"),
         ] {
             assert_eq!(fold(word), folded, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_as_written_keeps_all_but_the_way_it_is_typed() {
+        for (word, written) in [("Don’t", "Don't"), ("E\u{301}cole", "École"), ("ｎote", "ｎote"), ("Straße", "Straße")]
+        {
+            assert_eq!(as_written(word), written);
         }
     }
 

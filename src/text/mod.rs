@@ -4,12 +4,14 @@
 //! with the span gives the words shown. What a pattern means is `codebook`'s, what matches is `tag`'s.
 
 mod fold;
+mod forms;
 mod function_words;
 mod spelling;
 mod stem;
 mod words;
 
-pub use fold::{fold, fold_accents, fold_case};
+pub use fold::{as_written, fold, fold_accents, fold_case, keep_case};
+pub use forms::{Accents, Case, Forms, Hyphens};
 pub use function_words::is_function_word;
 pub use spelling::Spelling;
 pub use stem::{Language, Stemmer};

@@ -5,7 +5,7 @@
 
 use rust_stemmers::Algorithm;
 
-use super::{Spelling, fold_accents};
+use super::{Accents, Spelling, fold_accents};
 
 /// The language of a codebook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,8 +84,17 @@ impl Stemmer {
     /// The stem of a word in the form that [`super::fold_case`] gives: variant mapped, stemmed, then accents folded.
     #[must_use]
     pub fn stem(&self, cased: &str) -> String {
-        let mapped = self.spelling.apply(self.language, cased);
-        fold_accents(&self.snowball.stem(mapped))
+        self.stem_with(cased, Accents::Fold)
+    }
+
+    /// The same with accents folded or kept.
+    #[must_use]
+    pub fn stem_with(&self, cased: &str, accents: Accents) -> String {
+        let stem = self.snowball.stem(self.spelling.apply(self.language, cased));
+        match accents {
+            Accents::Fold => fold_accents(&stem),
+            Accents::Keep => stem.into_owned(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod comments;
+mod patterns;
 mod poll;
 mod tags;
 mod themes;
@@ -38,6 +39,7 @@ const TABLES: &[TableKind] = &[
     themes::COOCCURRENCE,
     themes::STANCE,
     themes::MIXED,
+    patterns::PATTERN_EFFECT,
     agreement::AGREEMENT,
     comments::UNTAGGED,
     comments::TYPICAL_WORDS,

@@ -112,6 +112,7 @@ pub fn question() -> QuestionResults {
         cooccurrence: vec![cooccurrence()],
         stance: vec![stance()],
         agreement: vec![],
+        pattern_effects: Vec::new(),
         untagged: Untagged { share: Share::new(43, 158), comments: vec![], words: vec![] },
         languages: vec![],
         quotes: vec![],

@@ -1,0 +1,86 @@
+//! `verbatims codebook diff`.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::super::Ended;
+use super::super::terminal::{BAD, FAINT, GOOD, STRONG, Terminal};
+use super::args::DiffArgs;
+use super::load;
+use crate::diag::{Diagnostic, Place};
+use crate::study::{Change, Study, Turn, at_revision, changes, read};
+
+pub(super) fn run(terminal: &Terminal, args: &DiffArgs) -> anyhow::Result<Ended> {
+    let found = match (&args.git, args.paths.as_slice()) {
+        (Some(revision), [study]) => since(revision, study)?,
+        (None, [before, after, study]) => between(before, after, study)?,
+        (git, _) => {
+            let wanted = if git.is_some() { "the study's folder only" } else { "two codebooks and the study's folder" };
+            let error = Diagnostic::error(Place::file("codebook diff"), format!("expected {wanted}"));
+            return Err(error.hint("codebook diff A B STUDY, or codebook diff --git REV STUDY").into());
+        }
+    };
+    print(terminal, &found)?;
+    Ok(Ended::Fine)
+}
+
+fn between(before: &Path, after: &Path, study: &Path) -> anyhow::Result<Vec<Change>> {
+    let study = Study::load(study)?;
+    let (old, new) = (load(before)?, load(after)?);
+    let survey = read(&study)?;
+    Ok(changes(&old, (&new, after), &study, &survey))
+}
+
+fn since(revision: &str, study: &Path) -> anyhow::Result<Vec<Change>> {
+    let study = Study::load(study)?;
+    let survey = read(&study)?;
+    let mut codebooks: Vec<&PathBuf> = study.open.iter().map(|open| &open.codebook).collect();
+    codebooks.sort();
+    codebooks.dedup();
+    let mut found = Vec::new();
+    for codebook in codebooks {
+        let before = at_revision(&study, codebook, revision)?;
+        let path = study.folder.join(codebook);
+        let after = load(&path)?;
+        found.extend(changes(&before, (&after, &path), &study, &survey));
+    }
+    Ok(found)
+}
+
+fn print(terminal: &Terminal, found: &[Change]) -> anyhow::Result<()> {
+    let mut out = terminal.out();
+    let mut themes: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for change in found {
+        let totals = themes.entry(&change.theme).or_default();
+        let (style, word) = match change.turn {
+            Turn::Gains => {
+                totals.0 += 1;
+                (GOOD, "gains")
+            }
+            Turn::Loses => {
+                totals.1 += 1;
+                (BAD, "loses")
+            }
+        };
+        let by: Vec<String> = change.by.iter().map(|(pattern, words)| shown(pattern, words)).collect();
+        let by = if by.is_empty() { "by a theme within it".to_owned() } else { format!("by {}", by.join(", ")) };
+        writeln!(
+            out,
+            "{} {style}{word}{style:#} {STRONG}{}{STRONG:#} {FAINT}{by}{FAINT:#}",
+            change.comment, change.theme
+        )?;
+    }
+    for (theme, (gained, lost)) in &themes {
+        writeln!(out, "{STRONG}{theme}{STRONG:#}: {gained} gained, {lost} lost")?;
+    }
+    out.flush()?;
+    drop(out);
+    terminal.say(&format!("{} changes", found.len()));
+    Ok(())
+}
+
+fn shown(pattern: &str, words: &str) -> String {
+    let words = words.replace(['\n', '\r'], " ");
+    if words.is_empty() { format!("`{pattern}`") } else { format!("`{pattern}` on “{words}”") }
+}

@@ -1,0 +1,202 @@
+//! Every check of a codebook, as findings: its faults, its examples, and on the comments of a study what each stem
+//! really matched, which patterns never fire, and which of their words nobody wrote.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::check::{Finding, Level};
+use super::{Question, Study, StudyError, Survey, read};
+use crate::codebook::{Codebook, Element, Pattern, Theme, dead, lint, shadowed};
+use crate::ingest::Comment;
+use crate::tag::{Tagger, Tags};
+use crate::text::{Stemmer, fold};
+
+/// Checks a codebook, and where a study is given, holds it against the study's comments.
+///
+/// # Errors
+/// The study cannot be read.
+pub fn check_codebook(codebook: &Codebook, path: &Path, study: Option<&Study>) -> Result<Vec<Finding>, StudyError> {
+    let mut findings = faults(codebook);
+    findings.extend(examples(codebook));
+    if let Some(study) = study {
+        let survey = read(study)?;
+        let tagger = Tagger::new(codebook);
+        for question in questions_with(study, &survey, path) {
+            let comments = &question.comments.comments;
+            let tags: Vec<Tags> = comments.par_iter().map(|comment| tagger.tag(&comment.text)).collect();
+            findings.extend(on_comments(codebook, comments, &tags));
+            findings.extend(absent(codebook, comments));
+        }
+    }
+    Ok(findings)
+}
+
+/// The open questions that a codebook is held against: those that name it, or all where none does.
+pub(super) fn questions_with<'q, 's>(study: &Study, survey: &'q Survey<'s>, codebook: &Path) -> Vec<&'q Question<'s>> {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let wanted = whole(codebook);
+    let names_it = |question: &&Question<'_>| whole(&study.folder.join(&question.open.codebook)) == wanted;
+    let own: Vec<&Question<'_>> = survey.questions.iter().filter(names_it).collect();
+    if own.is_empty() { survey.questions.iter().collect() } else { own }
+}
+
+/// What is wrong in the codebook itself.
+pub(super) fn faults(codebook: &Codebook) -> Vec<Finding> {
+    let findings = [(Level::Fail, lint(codebook)), (Level::Fail, dead(codebook)), (Level::Note, shadowed(codebook))];
+    findings
+        .into_iter()
+        .flat_map(|(level, faults)| {
+            faults.into_iter().map(move |fault| Finding::new(level, fault.theme, fault.message))
+        })
+        .collect()
+}
+
+/// Whether the examples of each theme show it, and those that must not do not.
+#[must_use]
+pub fn examples(codebook: &Codebook) -> Vec<Finding> {
+    let tagger = Tagger::new(codebook);
+    let mut findings = Vec::new();
+    for (place, theme) in codebook.themes.iter().enumerate() {
+        let mut wrong = Vec::new();
+        for (examples, expected, message) in [
+            (&theme.matches, true, "this example must show the theme and does not"),
+            (&theme.no_match, false, "this example must not show the theme and does"),
+        ] {
+            let failing = examples.iter().filter(|example| tagger.tag(example).shows(place) != expected);
+            wrong
+                .extend(failing.map(|example| Finding::new(Level::Fail, &theme.id, format!("{message}: “{example}”"))));
+        }
+        let count = theme.matches.len() + theme.no_match.len();
+        if wrong.is_empty() && count > 0 {
+            findings.push(Finding::new(Level::Pass, &theme.id, format!("{count} examples, all as they must be")));
+        }
+        findings.extend(wrong);
+    }
+    findings
+}
+
+/// What the comments of a study tell of the codebook that they were tagged with.
+pub(super) fn on_comments(codebook: &Codebook, comments: &[Comment], tags: &[Tags]) -> Vec<Finding> {
+    let mut findings = stems(codebook, comments, tags);
+    findings.extend(silent(codebook, tags));
+    findings
+}
+
+/// For each theme, the surface words that each stem of its patterns matched, with counts, where they differ.
+fn stems(codebook: &Codebook, comments: &[Comment], tags: &[Tags]) -> Vec<Finding> {
+    let tagger = Tagger::new(codebook);
+    let themes = codebook.themes.iter().enumerate();
+    let lines = themes.flat_map(|(place, theme)| {
+        let mut surfaces: BTreeMap<&str, BTreeMap<String, u64>> = BTreeMap::new();
+        for (comment, tags) in comments.iter().zip(tags) {
+            for found in tags.of(place) {
+                let Some(pattern) = theme.patterns.get(found.pattern) else { continue };
+                for span in &found.spans {
+                    for (word, surface) in stem_words(&tagger, pattern, span.of(&comment.text)) {
+                        *surfaces.entry(word).or_default().entry(surface).or_default() += 1;
+                    }
+                }
+            }
+        }
+        // A stem that matched nothing but its own word has nothing to tell.
+        let telling = surfaces.into_iter().filter(|(word, counts)| counts.keys().any(|surface| *surface != fold(word)));
+        telling.map(move |(word, counts)| {
+            let shown: Vec<String> = counts.into_iter().map(|(surface, count)| format!("{surface} {count}")).collect();
+            Finding::new(Level::Note, &theme.id, format!("`{word}` by stem matched: {}", shown.join(", ")))
+        })
+    });
+    lines.collect()
+}
+
+/// The words of a pattern that match by stem, each with the words of the comment that it matched.
+fn stem_words<'p>(tagger: &Tagger, pattern: &'p Pattern, matched: &str) -> Vec<(&'p str, String)> {
+    let stems = pattern.elements().into_iter().filter_map(|element| match element {
+        Element::Stem { word, .. } => Some((element, word.as_str())),
+        _ => None,
+    });
+    stems
+        .flat_map(|(element, word)| tagger.found(element, matched).into_iter().map(move |found| (word, fold(found))))
+        .collect()
+}
+
+/// For each theme, its patterns that fire on no comment of the study.
+fn silent(codebook: &Codebook, tags: &[Tags]) -> Vec<Finding> {
+    let themes = codebook.themes.iter().enumerate();
+    let lines = themes.filter_map(|(place, theme)| {
+        let fired: BTreeSet<usize> = tags.iter().flat_map(|tags| tags.of(place)).map(|found| found.pattern).collect();
+        let patterns = theme.patterns.iter().enumerate();
+        let silent: Vec<&str> = patterns
+            .filter(|(pattern, _)| !fired.contains(pattern))
+            .map(|(_, pattern)| pattern.source.as_str())
+            .collect();
+        let (count, all) = (silent.len(), theme.patterns.len());
+        let message = format!("{count} of {all} patterns fire on no comment of this study: {}", list(&silent));
+        (count > 0).then(|| Finding::new(Level::Note, &theme.id, message))
+    });
+    lines.collect()
+}
+
+/// For each theme, the words of its patterns that stand in no comment: slips of spelling are among them.
+fn absent(codebook: &Codebook, comments: &[Comment]) -> Vec<Finding> {
+    let written = Written::new(codebook, comments);
+    let lines = codebook.themes.iter().filter_map(|theme| {
+        let absent = written.missing(theme);
+        let message = format!("{} words of its patterns stand in no comment: {}", absent.len(), list(&absent));
+        (!absent.is_empty()).then(|| Finding::new(Level::Note, &theme.id, message))
+    });
+    lines.collect()
+}
+
+/// How many patterns or words stand on one line.
+const LISTED: usize = 12;
+
+fn list(all: &[&str]) -> String {
+    let shown: Vec<String> = all.iter().take(LISTED).map(|one| format!("`{one}`")).collect();
+    let more = all.len().saturating_sub(LISTED);
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+/// Every word that somebody wrote, once.
+struct Written {
+    tagger: Tagger,
+    stems: BTreeSet<String>,
+    forms: BTreeSet<String>,
+    /// All of them as one text, for what is more than a word.
+    text: String,
+}
+
+impl Written {
+    fn new(codebook: &Codebook, comments: &[Comment]) -> Self {
+        let stemmer = Stemmer::new(codebook.language, codebook.spelling);
+        let forms = codebook.forms;
+        let written = comments.iter().flat_map(|comment| {
+            forms.words(&comment.text).into_iter().map(|word| (word.span.of(&comment.text), word.cased))
+        });
+        let written: BTreeMap<&str, String> = written.collect();
+        Self {
+            tagger: Tagger::new(codebook),
+            stems: written.values().map(|cased| stemmer.stem_with(cased, forms.accents)).collect(),
+            forms: written.iter().map(|(word, cased)| forms.form(word, cased)).collect(),
+            text: written.into_keys().collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    /// The words of a theme's patterns that nobody wrote, in the order of the patterns, each once.
+    fn missing<'t>(&self, theme: &'t Theme) -> Vec<&'t str> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        for element in theme.patterns.iter().flat_map(Pattern::elements) {
+            let there = match element {
+                Element::Stem { stem, .. } => self.stems.contains(stem),
+                Element::Exact(form) => self.forms.contains(form),
+                _ => !self.tagger.found(element, &self.text).is_empty(),
+            };
+            if !there && seen.insert(element.shown()) {
+                found.push(element.shown());
+            }
+        }
+        found
+    }
+}
