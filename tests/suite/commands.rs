@@ -81,6 +81,21 @@ fn tag_wide_keeps_the_columns_and_adds_one_a_theme() {
 }
 
 #[test]
+fn tag_reads_the_columns_that_conditions_ask_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("in.csv"), "what,role\nfine,Student\nfine,Teacher\n").unwrap();
+    let codebook = "[[theme]]\nid = \"s\"\npatterns = ['fine AND [role = \"student\"]']\n";
+    fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+    let args = ["tag", "in.csv", "--codebook", "codebook.toml", "--text", "what"];
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.out.lines().skip(1).map(|line| &line[..1]).collect::<Vec<_>>(), ["1"], "{}", run.err);
+    fs::write(folder.path().join("in.csv"), "what,roll\nfine,Student\n").unwrap();
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("there is no column `role`") && run.err.contains("did you mean `roll`?"), "{}", run.err);
+}
+
+#[test]
 fn tag_never_writes_over_its_input() {
     let (run, folder) = tag(&["--text", "what", "--out", "in.csv"]);
     assert_eq!(run.code, 2);

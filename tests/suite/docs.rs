@@ -3,25 +3,19 @@
 use std::fmt::Write;
 use std::fs;
 
+use verbatims::codebook::{self, LANGUAGE, SETTING, Sample};
 use verbatims::report::DISCLOSURE;
-use verbatims::study::KEYS;
+use verbatims::study::{KEYS, Key};
 
 use crate::program::root;
 
 fn page() -> String {
     let mut page = String::from(
         "# A study folder\n\nOne folder for each study: `study.toml`, the sources and the codebook it names, and the human codings where there\n\
-         are any. Paths are relative to the study's folder. An unknown key is an error.\n\n## Every key of `study.toml`\n",
+         are any. Paths are relative to the study's folder. An unknown key is an error. What a codebook holds is in\n\
+         [PATTERNS.md](PATTERNS.md).\n\n## Every key of `study.toml`\n",
     );
-    let mut section = None;
-    for key in KEYS {
-        if section != Some(key.section) {
-            section = Some(key.section);
-            let title = if key.section.is_empty() { "At the top".to_owned() } else { format!("`{}`", key.section) };
-            write!(page, "\n### {title}\n\n| key | takes | means |\n|---|---|---|\n").unwrap();
-        }
-        writeln!(page, "| `{}` | {} | {} |", key.key, key.takes, key.means).unwrap();
-    }
+    write_keys(&mut page, KEYS);
     page.push_str("\n## Items of `[disclosure]`\n\nWhat an item leaves open is said in the report as not stated.\n\n| item | what is expected |\n|---|---|\n");
     for item in DISCLOSURE {
         writeln!(page, "| `{}` | {} |", item.id, item.expected).unwrap();
@@ -29,14 +23,75 @@ fn page() -> String {
     page
 }
 
-#[test]
-fn the_reference_page_is_made_from_the_code() {
-    let path = root().join("data/README.md");
-    let page = page();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, &page).unwrap();
+fn write_keys(page: &mut String, keys: &[Key]) {
+    let mut section = None;
+    for key in keys {
+        if section != Some(key.section) {
+            section = Some(key.section);
+            let title = if key.section.is_empty() { "At the top".to_owned() } else { format!("`{}`", key.section) };
+            write!(page, "\n### {title}\n\n| key | takes | means |\n|---|---|---|\n").unwrap();
+        }
+        writeln!(page, "| `{}` | {} | {} |", key.key, key.takes, key.means).unwrap();
     }
-    assert!(fs::read_to_string(&path).unwrap_or_default() == page, "run `UPDATE_DOCS=1 cargo test docs`");
+}
+
+fn patterns_page() -> String {
+    let mut page = String::from(
+        "# A codebook: its patterns and its keys\n\n`patterns` is a list of TOML literal strings, one pattern each: \
+         `'\"personal message\" NEAR/3 note'`. Operators are upper case only: a bare `and` is a word. They bind in the order `NOT`, \
+         then `NEAR` and `THEN`, then `AND`, then `OR`.\n\nWords are Unicode words: an apostrophe belongs to its word, a hyphen \
+         parts words, `@name`, `#topic`, an address and an emoji are a word each, `C++` and `C#` keep their signs. Folded \
+         means: in lower case, without accents, with straight apostrophes.\n\nA match that lies wholly inside a match of an \
+         exclusion does not count. Parentheses, `NOT`s and `NEAR`s can stand 32 deep, themes 16 below each other or in a \
+         row of names. A theme that is shown because one below it is has no row in a table of evidence.\n\n\
+         The examples stand in this codebook:\n\n```toml\n",
+    );
+    page.push_str(SETTING);
+    page.push_str(
+        "```\n\n## Every form\n\n| form | means | for example | matches | does not match |\n|---|---|---|---|---|\n",
+    );
+    let cell = |text: &str| text.replace('|', "\\|");
+    let sample = |sample: Sample| {
+        let cells: Vec<String> = sample.cells.iter().map(|(column, cell)| format!("{column}: {cell}")).collect();
+        if cells.is_empty() {
+            sample.text.replace('\n', " ⏎ ")
+        } else {
+            format!("{} ({})", sample.text, cells.join(", "))
+        }
+    };
+    for form in LANGUAGE {
+        let (matches, no_match) = (sample(form.matches), sample(form.no_match));
+        let columns = [form.form, form.means, &format!("`{}`", form.pattern), &matches, &no_match].map(cell);
+        writeln!(page, "| {} |", columns.join(" | ")).unwrap();
+    }
+    page.push_str("\n## Every key of `codebook.toml`\n\nAn unknown key is an error.\n");
+    write_keys(&mut page, codebook::KEYS);
+    page
+}
+
+#[test]
+fn the_reference_pages_are_made_from_the_code() {
+    for (path, page) in [("data/README.md", page()), ("data/PATTERNS.md", patterns_page())] {
+        let path = root().join(path);
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            fs::write(&path, &page).unwrap();
+        }
+        assert!(fs::read_to_string(&path).unwrap_or_default() == page, "run `UPDATE_DOCS=1 cargo test docs`");
+    }
+}
+
+#[test]
+fn every_key_of_a_codebook_is_documented_and_no_other() {
+    for (section, name) in [("", "File"), ("[[group]]", "GroupEntry"), ("[[theme]]", "ThemeEntry")] {
+        let documented = codebook::KEYS.iter().filter(|key| key.section == section).map(|key| key.key.to_owned());
+        let mut read = fields("codebook/file.rs", &[name]);
+        read.retain(|key| key != "group" || section == "[[theme]]");
+        read.retain(|key| key != "theme");
+        let (mut read, mut documented) = (read, documented.collect::<Vec<_>>());
+        read.sort();
+        documented.sort();
+        assert_eq!(read, documented, "{section}");
+    }
 }
 
 /// The keys that the code reads, taken from the fields of the structs that read them.
@@ -44,7 +99,7 @@ fn fields(file: &str, types: &[&str]) -> Vec<String> {
     let text = fs::read_to_string(root().join("src").join(file)).unwrap();
     let mut found = Vec::new();
     for name in types {
-        let body = text.split(&format!("pub struct {name} {{")).nth(1).unwrap().split("\n}").next().unwrap();
+        let body = text.split(&format!("struct {name} {{")).nth(1).unwrap().split("\n}").next().unwrap();
         for field in body.lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
             found.push(field.split(':').next().unwrap().to_owned());
         }

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod bad_input;
+mod codebook_commands;
 mod commands;
+
+mod dictionaries;
 mod docs;
 mod house;
 mod program;
