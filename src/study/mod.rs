@@ -56,7 +56,9 @@ impl StudyError {
             Self::Codebook(error) => error.diagnostics(),
             Self::Invalid(diagnostics) => diagnostics.clone(),
             Self::Output(diagnostic) => vec![(**diagnostic).clone()],
-            Self::Write(_) => vec![Diagnostic::error(Place::file("the output"), self.to_string())],
+            Self::Write(error) => {
+                vec![Diagnostic::error(Place::file("the output"), format!("cannot be written: {error}"))]
+            }
         }
     }
 }

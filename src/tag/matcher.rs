@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::anchors::{anchors, asks_for_scopes, phrase};
 use super::comment::{Cells, Comment};
 use super::edit::one_edit;
 use super::evaluate::{Run, occurrences};
@@ -16,7 +17,7 @@ use super::lexicon::Lexicon;
 use super::overlap::{Hit, Owner, Resolved, Rules, resolve};
 use super::references::References;
 use super::{Match, Tags};
-use crate::codebook::{Codebook, Element, Expression, Item, Order, Pattern, Scope};
+use crate::codebook::{Codebook, Element, Expression, Pattern};
 use crate::text::{Forms, Span, Stemmer, as_written, fold_case, sentences};
 
 type Map<K, V> = HashMap<K, V, FixedState>;
@@ -351,45 +352,6 @@ impl Entry {
 fn hit(owner: Owner, runs: &[Run]) -> Hit {
     let words = runs.iter().map(|run| run.end - run.start).sum();
     Hit { owner, words, spans: runs.iter().map(|run| run.span).collect() }
-}
-
-/// The words of a pattern that is nothing but words side by side.
-fn phrase(expression: &Expression) -> Option<Vec<Element>> {
-    let Expression::Sequence(items) = expression else { return None };
-    let words = items.iter().map(|item| match item {
-        Item::Word(element) => Some(element.clone()),
-        Item::Group(_) => None,
-    });
-    words.collect()
-}
-
-fn asks_for_scopes(expression: &Expression) -> bool {
-    let mut scoped = false;
-    expression.visit(false, &mut |part, _| {
-        scoped |= matches!(part, Expression::Near(near) if near.scope != Scope::Comment);
-    });
-    scoped
-}
-
-/// Words of which at least one must occur for the expression to hold; `None` where there is no such set.
-pub(super) fn anchors<'e>(expression: &'e Expression, references: &'e References) -> Option<Vec<&'e Element>> {
-    let of = |part: &'e Expression| anchors(part, references);
-    match expression {
-        Expression::Sequence(items) => items.iter().find_map(|item| match item {
-            Item::Word(Element::Any) => None,
-            Item::Word(element) => Some(vec![element]),
-            Item::Group(inner) => of(inner),
-        }),
-        Expression::Or(parts) => {
-            let parts: Option<Vec<Vec<&Element>>> = parts.iter().map(of).collect();
-            Some(parts?.concat())
-        }
-        Expression::And(parts) => parts.iter().find_map(of),
-        Expression::Not(_) | Expression::Text(_) | Expression::Condition(_) => None,
-        Expression::Near(near) if near.order == Order::Absent => of(&near.left),
-        Expression::Near(near) => of(&near.left).or_else(|| of(&near.right)),
-        Expression::Reference(reference) => Some(references.anchors(reference.target)?.iter().collect()),
-    }
 }
 
 pub(super) fn fits(element: &Element, token: &Token<'_>) -> bool {

@@ -3,6 +3,7 @@
 //! [`Tagger::new`] compiles a codebook once; [`Tagger::tag`] cannot fail and keeps no state, so it can run in any
 //! thread. Counting is `measure`'s.
 
+mod anchors;
 mod comment;
 mod edit;
 mod evaluate;

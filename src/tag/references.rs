@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::matcher::anchors;
+use super::anchors::anchors;
 use crate::codebook::{Codebook, Element, Expression, Item, Pattern, Target};
 
 /// What the names in a codebook's patterns stand for.

@@ -56,7 +56,8 @@ fn print(terminal: &Terminal, survey: &Survey<'_>, found: &[Suggested]) -> anyho
     out.flush()?;
     drop(out);
     let groups: usize = found.iter().map(|found| found.groups.len()).sum();
-    terminal.say(&format!("{groups} groups; write one into the codebook with --accept ID --theme THEME"));
+    let groups = if groups == 1 { "1 group".to_owned() } else { format!("{groups} groups") };
+    terminal.say(&format!("{groups}; write one into the codebook with --accept ID --theme THEME"));
     Ok(Ended::Fine)
 }
 
