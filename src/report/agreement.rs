@@ -1,4 +1,4 @@
-//! How well the program agrees with a human coder: the tables, and what their columns mean in plain words.
+//! How well the program agrees with the reference coding: the tables, and what their columns mean in plain words.
 
 use super::model::{Align, Block, Grid};
 use super::shown::{bounds, decimal, percent_bounds, sentence, share};
@@ -14,7 +14,7 @@ pub fn blocks(question: &QuestionResults) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![
-        Block::Heading(3, "How well the program agrees with a human coder".to_owned()),
+        Block::Heading(3, "How well the program agrees with the reference coding".to_owned()),
         Block::List(vec![
             "Precision: of the comments that the program tagged with a theme, the share that the coder coded too."
                 .into(),

@@ -101,7 +101,7 @@ pub const DISCLOSURE: &[DisclosureItem] = &[
     content("units", "Number of comments", "How many were read and how many are counted.", derived::units),
     content("codebook", "Codebook", "The coding scheme, by name.", derived::codebook),
     content("codebook_author", "Codebook by", "Who wrote the coding scheme.", derived::nothing),
-    content("coders", "Human coders", "How many people coded, and who.", derived::coders),
+    content("coders", "Coders", "How many coders, and who or what they were.", derived::coders),
     content(
         "reliability",
         "Agreement",
