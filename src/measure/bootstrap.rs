@@ -25,7 +25,7 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::Rng;
 
 use super::Bounds;
-use super::interval::LEVEL;
+use super::proportion::LEVEL;
 
 const RESAMPLES: usize = 2000;
 const SEED: u128 = 0x7665_7262_6174_696d_735f_6631_2e30_2e31;
@@ -88,14 +88,19 @@ pub(super) fn f1_bounds(comments: &[Vec<Tally>], themes: usize) -> Vec<Option<Bo
         }
         values[themes].extend(all.f1());
     }
-    values.into_iter().map(percentile_bounds).collect()
+    values.into_iter().map(f1_percentiles).collect()
 }
 
-fn percentile_bounds(mut values: Vec<f64>) -> Option<Bounds> {
-    values.sort_by(f64::total_cmp);
-    let tail = (1.0 - LEVEL) / 2.0;
-    let (low, high) = (quantile(&values, tail)?, quantile(&values, 1.0 - tail)?);
+fn f1_percentiles(mut values: Vec<f64>) -> Option<Bounds> {
+    let (low, high) = percentile_bounds(&mut values, LEVEL)?;
     Some(Bounds { low, high, level: LEVEL, method: "percentile bootstrap over comments, 2,000 resamples" })
+}
+
+/// The quantiles that cut off both tails of resampled values; `None` where there are none.
+pub(super) fn percentile_bounds(values: &mut [f64], level: f64) -> Option<(f64, f64)> {
+    values.sort_by(f64::total_cmp);
+    let tail = (1.0 - level) / 2.0;
+    Some((quantile(values, tail)?, quantile(values, 1.0 - tail)?))
 }
 
 /// The quantile of sorted values by linear interpolation, type 7.
@@ -108,7 +113,7 @@ fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
 }
 
 /// A number below `limit`, each as likely as the other.
-fn below(random: &mut Pcg64Mcg, limit: u64) -> u64 {
+pub(super) fn below(random: &mut Pcg64Mcg, limit: u64) -> u64 {
     let mut wide = u128::from(random.next_u64()) * u128::from(limit);
     if (wide as u64) < limit {
         let unfair = limit.wrapping_neg() % limit;

@@ -20,40 +20,29 @@
 //! # Example
 //! 81 of 263 gives 0.2553 to 0.3662.
 
-use super::Share;
+use super::{Bounds, LEVEL};
+use crate::measure::Share;
+use crate::measure::distribution::normal_quantile;
 
-/// The confidence level of every interval.
-pub(super) const LEVEL: f64 = 0.95;
-
-/// The normal quantile for [`LEVEL`], two-sided.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// Bounds of an estimate, and the method that gave them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounds {
-    /// Lower bound.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
-    /// Confidence level, such as 0.95.
-    pub level: f64,
-    /// The method's name, as shown.
-    pub method: &'static str,
+/// The Wilson interval of a share at a confidence level; `None` where the base is zero or the level is none.
+#[must_use]
+pub fn wilson_at(share: Share, level: f64) -> Option<Bounds> {
+    let p = share.value()?;
+    let n = share.base as f64;
+    let z = normal_quantile(0.5 + level / 2.0)?;
+    let middle = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z * z / n;
+    // The two ends that are exact are set, so that rounding in the last digit cannot show.
+    let low = if share.count == 0 { 0.0 } else { (middle - half) / scale };
+    let high = if share.count >= share.base { 1.0 } else { (middle + half) / scale };
+    Some(Bounds { low, high, level, method: "Wilson" })
 }
 
 /// The 95% Wilson interval of a share; `None` where the base is zero.
 #[must_use]
 pub fn wilson(share: Share) -> Option<Bounds> {
-    let p = share.value()?;
-    let n = share.base as f64;
-    let z2 = Z * Z;
-    let middle = p + z2 / (2.0 * n);
-    let half = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    let scale = 1.0 + z2 / n;
-    // The two ends that are exact are set, so that rounding in the last digit cannot show.
-    let low = if share.count == 0 { 0.0 } else { (middle - half) / scale };
-    let high = if share.count >= share.base { 1.0 } else { (middle + half) / scale };
-    Some(Bounds { low, high, level: LEVEL, method: "Wilson" })
+    wilson_at(share, LEVEL)
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! Responses: the answers of every respondent to every question, typed.
+//!
+//! `inspect` finds the questions of an export, a study declares them; either way [`QuestionSpec`] says where they stand,
+//! and one reader makes [`Responses`] of the rows.
+
+use serde::Deserialize;
+
+use super::BadRow;
+
+/// What kind of question a question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// One answer of several.
+    Single,
+    /// Any number of answers of several.
+    Multiple,
+    /// One answer of several that stand in an order, such as *agree* to *disagree*.
+    Scale,
+    /// A number.
+    Number,
+    /// A text of the respondent's own.
+    Open,
+}
+
+/// Where the answers to a question stand, and how they are read.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionSpec {
+    /// Id, unique in the survey: letters, digits, `-` and `_`.
+    pub id: String,
+    /// What was asked. A row of a grid has the grid's question, a colon and the row.
+    pub question: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The columns, by name or as `#n`; several for a multiple choice with one column an option.
+    pub columns: Vec<super::Column>,
+    /// The options in the order shown. With one column an option, the option of each column.
+    #[serde(default)]
+    pub options: Vec<String>,
+    /// What cells hold, and the option that it stands for, where they hold codes.
+    #[serde(default)]
+    pub labels: std::collections::BTreeMap<String, String>,
+    /// What parts several answers in one cell.
+    pub separator: Option<String>,
+    /// With one column an option: the cells that mean *chosen*. None: anything but blank.
+    #[serde(default)]
+    pub chosen: Vec<String>,
+    /// Cells that stand for no answer, beside blank ones.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Id of the grid that it is a row of.
+    pub grid: Option<String>,
+    /// For a scale, the number of each option, in the order of `options`; 1, 2, 3 … without it.
+    #[serde(default)]
+    pub values: Vec<f64>,
+}
+
+/// Everything that respondents answered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Responses {
+    /// The id of each respondent: as in the file, or the number of the row.
+    pub ids: Vec<String>,
+    /// The first line of each respondent's row, first = 1.
+    pub lines: Vec<u64>,
+    /// The questions with their answers.
+    pub questions: Vec<Answered>,
+    /// The weight of each respondent, where the survey has weights.
+    pub weights: Option<Vec<f64>>,
+    /// Rows that could not be used, and why.
+    pub bad_rows: Vec<BadRow>,
+}
+
+/// A question with the answers of every respondent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answered {
+    /// Where it stood.
+    pub spec: QuestionSpec,
+    /// The answers.
+    pub answers: Answers,
+}
+
+/// The answers to one question, one entry a respondent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answers {
+    /// Index into the options; `None` where nothing was answered. For `Single` and `Scale`.
+    One {
+        /// The options in order: declared ones first, then others by first appearance.
+        options: Vec<String>,
+        /// The answers.
+        chosen: Vec<Option<u32>>,
+    },
+    /// Indices into the options, ascending. `None` where the question was not answered (or not asked); empty where it
+    /// was answered with none of them.
+    Several {
+        /// The options in order.
+        options: Vec<String>,
+        /// The answers.
+        chosen: Vec<Option<Vec<u32>>>,
+    },
+    /// Numbers.
+    Numbers(Vec<Option<f64>>),
+    /// Texts.
+    Texts(Vec<Option<String>>),
+}

@@ -1,0 +1,17 @@
+//! Two questions crossed: tests of association, residuals, comparisons of columns, correction for many tests.
+//!
+//! Which test may be shown for a sample is decided in `design`.
+
+mod chi_squared;
+mod columns;
+mod fisher;
+mod letters;
+mod multiplicity;
+mod rao_scott;
+
+pub use chi_squared::{Association, association};
+pub use columns::{Column, ColumnBase, Comparison, compare_columns};
+pub use fisher::{MonteCarlo, fisher_monte_carlo, fisher_two_by_two};
+pub use letters::{Letters, apa_subscripts, letters};
+pub use multiplicity::{CORRECTIONS, Correction, adjust};
+pub use rao_scott::{CellSums, RaoScott, rao_scott, weighted_cells};

@@ -1,0 +1,13 @@
+//! Weights: what they cost, and how they are computed from targets.
+//!
+//! How estimates follow from weights is `design_based`'s.
+
+mod effective;
+#[cfg(test)]
+pub(super) mod forty;
+mod raking;
+mod trimming;
+
+pub use effective::{Effective, effective};
+pub use raking::{Margin, Raked, RakingError, post_stratify, rake};
+pub use trimming::trim;
