@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::{Column, IngestError, Record, open_csv};
+use super::sheet::Opening;
+use super::{Column, IngestError, Record, open_records};
 use crate::diag::{Diagnostic, Place};
 
 /// A human's decision that a comment shows, or does not show, a theme.
@@ -87,7 +88,7 @@ fn read_rows<const N: usize, T>(
     columns: [&str; N],
     mut read: impl FnMut([&str; N], u64) -> Result<T, IngestError>,
 ) -> Result<Vec<T>, IngestError> {
-    let mut records = open_csv(path, shown)?;
+    let mut records = open_records(path, shown, &Opening::default())?;
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
         *place = records.position(&Column::Name(column.to_owned()))?;

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{BadRow, Column, Comment, Comments, IngestError, Record, open_csv};
+use super::sheet::Opening;
+use super::{BadRow, Column, Comment, Comments, IngestError, Record, open_records};
 use crate::diag::{Diagnostic, Place};
 
 /// Which column of a source is what.
@@ -50,7 +51,7 @@ pub fn read_comments(
     text: &Column,
     pseudonymous: bool,
 ) -> Result<Comments, IngestError> {
-    let mut records = open_csv(path, shown)?;
+    let mut records = open_records(path, shown, &Opening::default())?;
     let place = |column: &Option<Column>| column.as_ref().map(|column| records.position(column)).transpose();
     let places = Places {
         text: records.position(text)?,

@@ -7,11 +7,12 @@ mod codings;
 mod comments;
 mod poll;
 mod records;
+pub mod sheet;
 
 pub use codings::{Coding, Decision, Half, read_codings, read_split};
 pub use comments::{CommentColumns, read_comments};
 pub use poll::read_poll;
-pub use records::{Column, IngestError, Record, Records, Row, fault, open_csv};
+pub use records::{Column, IngestError, Record, Records, Row, fault, open_records};
 
 use crate::diag::Place;
 

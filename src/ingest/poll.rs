@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Column, IngestError, Poll, PollOption, open_csv};
+use super::sheet::Opening;
+use super::{Column, IngestError, Poll, PollOption, open_records};
 use crate::diag::{Diagnostic, Place};
 
 /// Reads `option,percent[,votes]`; `order` lists the options as they were shown, if not in file order.
@@ -10,7 +11,7 @@ use crate::diag::{Diagnostic, Place};
 /// # Errors
 /// The file cannot be used, a number is unreadable, an option stands twice, or `order` and the file disagree.
 pub fn read_poll(path: &Path, shown: &str, decimals: u32, order: &[String]) -> Result<Poll, IngestError> {
-    let mut records = open_csv(path, shown)?;
+    let mut records = open_records(path, shown, &Opening::default())?;
     let label = records.position(&Column::Name("option".to_owned()))?;
     let find = |name: &str| records.headers().iter().position(|header| header.trim() == name);
     let (percent, votes) = (find("percent"), find("votes"));

@@ -1,12 +1,11 @@
-//! Delimited files row by row, with the line of every row and the reason for every row that cannot be used.
+//! Files row by row under their header, with the line of every row and the reason for every row that cannot be used.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::BadRow;
+use super::sheet::{Opening, RowSource, Sheet, open_shown};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 
 /// Why a file cannot be used.
@@ -99,31 +98,50 @@ pub struct Record {
 
 /// A row as it stands in the file, to be read into again and again.
 #[derive(Debug, Clone, Default)]
-pub struct Row(csv::ByteRecord);
+pub struct Row {
+    /// The cells one after another; what is beyond the last is room.
+    bytes: Vec<u8>,
+    /// Where each cell ends; what is beyond the last is room.
+    ends: Vec<usize>,
+    cells: usize,
+    /// The last line of the row.
+    last: u64,
+    /// The byte that breaks lines in its cells; 0 where rows are not lines.
+    newline: u8,
+    /// Why it is no row, where its container knows.
+    spoilt: Option<Box<str>>,
+}
 
 impl Row {
-    /// First line of the row, first = 1.
+    /// First line of the row, first = 1; in a file without lines its number as a spreadsheet counts, header = 1.
     #[must_use]
     pub fn line(&self) -> u64 {
-        self.0.position().map_or(0, csv::Position::line)
+        // Counted only when asked: most rows are never named.
+        let held = &self.bytes[..self.filled()];
+        let breaks = if self.newline == 0 { 0 } else { held.iter().filter(|byte| **byte == self.newline).count() };
+        self.last.saturating_sub(breaks as u64)
     }
 
     /// The number of cells.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.cells
     }
 
     /// Whether the row has no cell.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.cells == 0
     }
 
     /// A cell, first = 0; nothing where there is none.
     #[must_use]
     pub fn cell(&self, place: usize) -> &[u8] {
-        self.0.get(place).unwrap_or_default()
+        if place >= self.cells {
+            return &[];
+        }
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.bytes[start..self.ends[place]]
     }
 
     /// A cell as text; nothing where it does not decode.
@@ -131,71 +149,118 @@ impl Row {
     pub fn text(&self, place: usize) -> &str {
         std::str::from_utf8(self.cell(place)).unwrap_or_default()
     }
+
+    /// Starts a row that is not a line of text, with its number.
+    pub fn start(&mut self, number: u64) {
+        self.clear();
+        (self.last, self.newline) = (number, 0);
+    }
+
+    /// Adds a cell.
+    pub fn push(&mut self, cell: &[u8]) {
+        let start = self.filled();
+        self.bytes.truncate(start);
+        self.bytes.extend_from_slice(cell);
+        self.ends.truncate(self.cells);
+        self.ends.push(self.bytes.len());
+        self.cells += 1;
+    }
+
+    /// Says why this is no row; it is set aside.
+    pub fn spoil(&mut self, reason: impl Into<Box<str>>) {
+        self.spoilt = Some(reason.into());
+    }
+
+    /// Empties the row and keeps its room.
+    pub(super) fn clear(&mut self) {
+        self.cells = 0;
+        self.spoilt = None;
+    }
+
+    /// All the room there is, for a parser that writes cells and their ends into it.
+    pub(super) fn room(&mut self) -> (&mut [u8], &mut [usize]) {
+        (&mut self.bytes, &mut self.ends)
+    }
+
+    /// Makes more room for the bytes of cells.
+    pub(super) fn widen(&mut self) {
+        self.bytes.resize((self.bytes.len() * 2).max(16), 0);
+    }
+
+    /// Makes more room for cells.
+    pub(super) fn lengthen(&mut self) {
+        self.ends.resize((self.ends.len() * 2).max(4), 0);
+    }
+
+    /// Says how many of the cells in the room are the row's, and where it stood.
+    pub(super) fn close(&mut self, cells: usize, last: u64, newline: u8) {
+        (self.cells, self.last, self.newline) = (cells, last, newline);
+    }
+
+    fn filled(&self) -> usize {
+        if self.cells == 0 { 0 } else { self.ends[self.cells - 1] }
+    }
 }
+
+/// What stands in a cell for a character that does not decode; it is not UTF-8, so that [`fault`] finds it.
+pub(super) const BROKEN: &[u8] = b"\xFF\xFE\xFF";
 
 /// Why a row of a file with these headers cannot be used; `None` where it can.
 pub fn fault(headers: &[String], shown: &str, row: &Row) -> Option<BadRow> {
     let bad = |reason| Some(BadRow { place: Place::line(shown, row.line()), reason });
+    if let Some(reason) = &row.spoilt {
+        return bad(reason.to_string());
+    }
     if row.len() != headers.len() {
         return bad(format!("the row has {} cells, expected {}", row.len(), headers.len()));
     }
     headers.iter().enumerate().find_map(|(place, header)| {
         let cell = row.cell(place);
         let at = std::str::from_utf8(cell).err()?.valid_up_to();
+        if cell[at..].starts_with(BROKEN) {
+            return bad(format!(
+                "column `{header}` does not decode: a broken character at byte {} of the cell",
+                at + 1
+            ));
+        }
         bad(format!("column `{header}` is not UTF-8: byte 0x{:02X} at byte {} of the cell", cell[at], at + 1))
     })
 }
 
-/// The rows of a delimited file, in order.
+/// The rows of a file under its header row, in order.
 pub struct Records {
     shown: String,
     headers: Vec<String>,
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    rows: Box<dyn RowSource>,
 }
 
-/// Opens a CSV file, or a tab-separated one where the name ends in `.tsv`; `shown` is its name in messages.
+/// Opens a file in any container; `shown` is its name in messages.
 ///
 /// # Errors
 /// The file cannot be read, is empty, or its header does not decode.
-pub fn open_csv(path: &Path, shown: &str) -> Result<Records, IngestError> {
-    let read_error = |source| IngestError::Read { path: path.to_owned(), source };
-    let file = File::open(path).map_err(read_error)?;
-    if file.metadata().map_err(read_error)?.is_dir() {
-        return Err(read_error(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder")));
-    }
-    let tabs = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"));
-    // The CSV reader has a buffer of its own.
-    Records::new(Box::new(file), if tabs { b'\t' } else { b',' }, shown)
+pub fn open_records(path: &Path, shown: &str, opening: &Opening) -> Result<Records, IngestError> {
+    Records::new(open_shown(path, shown, opening)?)
 }
 
 impl Records {
-    /// Rows from any source of bytes.
+    /// The rows of a sheet under its first, which holds the names of the columns.
     ///
     /// # Errors
-    /// As [`open_csv`].
-    pub fn new(input: Box<dyn Read + Send>, delimiter: u8, shown: &str) -> Result<Self, IngestError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .buffer_capacity(1 << 16)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(input);
-        let mut row = csv::ByteRecord::new();
-        let found = reader.read_byte_record(&mut row).map_err(|error| unreadable(shown, &error))?;
-        if !found || row.iter().all(<[u8]>::is_empty) {
-            return Err(Diagnostic::error(Place::file(shown), "the file is empty, expected a header row")
-                .hint("export the data again, with column names in the first row")
-                .into());
+    /// The sheet is empty, or its first row does not decode.
+    pub fn new(sheet: Sheet) -> Result<Self, IngestError> {
+        let Sheet { shown, mut rows, .. } = sheet;
+        let mut row = Row::default();
+        let found = rows.read(&mut row)?;
+        if !found || (0..row.len()).all(|cell| row.cell(cell).is_empty()) {
+            return Err(nothing(&shown).into());
         }
         let headers: Result<Vec<String>, _> =
-            row.iter().map(|cell| std::str::from_utf8(cell).map(str::to_owned)).collect();
-        let mut headers = headers.map_err(|_| {
-            Diagnostic::error(Place::line(shown, 1), "the header row is not UTF-8").hint("save the file as UTF-8")
+            (0..row.len()).map(|cell| std::str::from_utf8(row.cell(cell)).map(str::to_owned)).collect();
+        let headers = headers.map_err(|_| {
+            Diagnostic::error(Place::line(shown.clone(), 1), "the header row is not UTF-8")
+                .hint("save the file as UTF-8")
         })?;
-        if let Some(first) = headers.first_mut() {
-            *first = first.trim_start_matches('\u{FEFF}').to_owned();
-        }
-        Ok(Self { shown: shown.to_owned(), headers, reader })
+        Ok(Self { shown, headers, rows })
     }
 
     /// The headers.
@@ -239,7 +304,7 @@ impl Records {
     /// # Errors
     /// The source fails while it is read.
     pub fn read_row(&mut self, row: &mut Row) -> Result<bool, IngestError> {
-        self.reader.read_byte_record(&mut row.0).map_err(|error| unreadable(&self.shown, &error))
+        self.rows.read(row)
     }
 
     /// Why a row cannot be used; `None` where it can.
@@ -264,6 +329,11 @@ impl Records {
         Ok(Some(Ok(Record { line: row.line(), cells })))
     }
 
+    /// What was found while reading and should be known; each is told once.
+    pub fn warnings(&mut self) -> Vec<Diagnostic> {
+        self.rows.warnings()
+    }
+
     /// The file's name in messages.
     #[must_use]
     pub fn shown(&self) -> &str {
@@ -271,16 +341,23 @@ impl Records {
     }
 }
 
-fn unreadable(shown: &str, error: &csv::Error) -> IngestError {
-    Diagnostic::error(Place::file(shown), format!("cannot be read: {error}")).into()
+/// That a file holds nothing.
+pub(super) fn nothing(shown: &str) -> Diagnostic {
+    Diagnostic::error(Place::file(shown), "the file is empty, expected a header row")
+        .hint("export the data again, with column names in the first row")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     fn records(text: &'static [u8]) -> Result<Records, IngestError> {
-        Records::new(Box::new(text), b',', "test.csv")
+        let failed = |source| IngestError::Read { path: "".into(), source };
+        let mut file = tempfile::NamedTempFile::new().map_err(failed)?;
+        file.write_all(text).map_err(failed)?;
+        open_records(file.path(), "test.csv", &Opening::default())
     }
 
     #[test]

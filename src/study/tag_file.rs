@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use super::StudyError;
 use crate::codebook::Codebook;
 use crate::diag::Diagnostic;
-use crate::ingest::{Column, IngestError, Records, Row, fault, open_csv};
+use crate::ingest::sheet::Opening;
+use crate::ingest::{Column, IngestError, Records, Row, fault, open_records};
 use crate::measure::{TAG_COLUMNS, evidence};
 use crate::tag::{Cache, Tagger, Tags};
 
@@ -71,7 +72,7 @@ pub struct Tagged {
 /// The file or a column cannot be used, a row cannot be read and the job is strict, or `out` fails.
 pub fn tag_file(job: &TagJob<'_>, out: &mut dyn Write, at: &dyn Fn(u64)) -> Result<Tagged, StudyError> {
     let shown = job.file.display().to_string();
-    let mut records = open_csv(job.file, &shown)?;
+    let mut records = open_records(job.file, &shown, &Opening::default())?;
     let headers = records.headers().to_vec();
     let asked = job.codebook.columns().into_iter().map(|column| {
         let place = records.position(&Column::Name(column.to_owned()))?;

@@ -1,8 +1,28 @@
 //! A file as rows of cells, whatever it is kept in: delimited text, a workbook, JSON, Parquet, SPSS.
 //!
 //! One file a container, and one line in [`CONTAINERS`]. What the rows mean is `formats`'.
+//!
+//! A file goes through at most four steps, each in a file of its own: `input` (a file or standard input, unpacked),
+//! `detect` (which container), `decode` (bytes to UTF-8, where the container is text), and the container itself.
 
-use std::path::Path;
+mod archive;
+mod decode;
+mod delimited;
+mod detect;
+mod dialect;
+mod encoding;
+mod input;
+mod json;
+mod json_rows;
+mod parquet;
+mod refusal;
+mod spreadsheet;
+#[cfg(test)]
+mod tests;
+mod workbook;
+
+pub(super) use detect::open_shown;
+pub use detect::{CONTAINERS, open};
 
 use super::{IngestError, Row};
 use crate::diag::Diagnostic;
@@ -14,6 +34,11 @@ pub trait RowSource: Send {
     /// # Errors
     /// The source fails, or cannot be what it said it was.
     fn read(&mut self, row: &mut Row) -> Result<bool, IngestError>;
+
+    /// What was found while reading and should be known; each is told once.
+    fn warnings(&mut self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }
 
 /// How a file is to be opened; the default sees for itself.
@@ -37,6 +62,10 @@ pub struct Container {
     pub about: &'static str,
     /// Endings of file names, without the dot. What a file holds counts before its name.
     pub extensions: &'static [&'static str],
+    /// Whether a file is one of these, by what it holds.
+    fits: fn(&input::Input) -> bool,
+    /// Opens it.
+    open: fn(input::Input, &Opening) -> Result<Sheet, IngestError>,
 }
 
 /// A file that was opened: what was seen of it, and its rows.
