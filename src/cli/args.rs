@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
 use super::codebook::CodebookCommand;
+use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
 
 /// Survey and comment analysis: polls and open-ended comments in; tagged comments, tables, charts and a report out
@@ -73,13 +75,18 @@ pub(super) enum Command {
     )]
     Explain(ExplainArgs),
 
-    /// Tag the comments of any CSV file with a codebook
+    /// Tag the comments of any file of rows with a codebook
     ///
     /// The long form has one row for each piece of evidence (comment, theme, match, start, end, pattern, words), where
     /// start and end count Unicode characters from 0 as a Python slice does. The wide form has the columns of the
-    /// input and then a 0/1 column `theme:<id>` for each theme. Rows are streamed: memory does not grow with the file.
+    /// input and then a 0/1 column `theme:<id>` for each theme. Several columns with text are tagged at once, each by
+    /// itself: the long form then says which in a column `column`, and the wide form has `<column>:theme:<id>`.
+    ///
+    /// Rows are streamed: memory does not grow with the file. They come out in the order of the input, the same bytes
+    /// at any --threads. Columns that look personal (names, e-mail and IP addresses, telephone numbers, positions,
+    /// profiles) pass through with one warning.
     #[command(
-        after_help = "Examples:\n  verbatims tag export.csv --codebook codebook.toml --text comment --out tags.csv\n  verbatims tag export.csv --codebook codebook.toml --text '#4' --id '#1' --wide > coded.csv"
+        after_help = "Examples:\n  verbatims tag export.csv --codebook codebook.toml --text comment --out tags.parquet\n  verbatims tag export.csv --codebook codebook.toml --text '#4' --id '#1' --wide --drop-personal > coded.csv\n  verbatims tag export.csv --codebook codebook.toml --text liked --text missed --format jsonl | head"
     )]
     Tag(TagArgs),
 
@@ -117,26 +124,36 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TagArgs {
-    /// The CSV file; tab-separated where the name ends in .tsv
+    /// The file with the rows; `-` is standard input
     pub file: PathBuf,
     /// The codebook
     #[arg(long, value_name = "FILE")]
     pub codebook: PathBuf,
-    /// The column with the text, by name or as #n
-    #[arg(long, value_name = "COLUMN")]
-    pub text: Column,
+    /// The column with the text, by name or as #n; again for each further one
+    #[arg(long, value_name = "COLUMN", required = true)]
+    pub text: Vec<Column>,
     /// The column with the row's id, by name or as #n [default: rows are numbered from 1]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<Column>,
-    /// Write to this file and not to standard output
+    /// Write to this file, in the format that its ending says; `-`, or none, is standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// The format of the output, whatever the file's name [default: csv where there is no name]
+    #[arg(long, value_parser = row_formats())]
+    pub format: Option<String>,
     /// The input's columns, then one 0/1 column a theme
     #[arg(long)]
     pub wide: bool,
+    /// Leave out the columns that look personal
+    #[arg(long)]
+    pub drop_personal: bool,
     /// Stop at rows that cannot be read, which are otherwise left out and counted
     #[arg(long)]
     pub strict: bool,
+}
+
+fn row_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(ROW_FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.about)))
 }
 
 fn at_least_one(given: &str) -> Result<usize, String> {

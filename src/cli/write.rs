@@ -21,7 +21,10 @@ pub(super) fn refuse_target(out: &Path, inputs: &[&Path]) -> Result<(), Diagnost
 }
 
 /// Writes a file whole or not at all.
-pub(super) fn to_file<T>(out: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(super) fn to_file<T>(
+    out: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let cannot = || format!("{}: cannot be written", shown(out));
     if out.metadata().is_ok_and(|found| !found.is_file()) {
         // A pipe or a device is written to: putting a file in its place would destroy it.

@@ -1,16 +1,18 @@
 //! Tidy files out: tables in each format, and the whole output folder, written or left alone.
 //!
-//! [`FORMATS`] turns a [`Table`] into bytes; [`publish`] puts finished bytes into a folder. What the tables hold is
-//! `measure`'s.
+//! [`FORMATS`] turns a [`Table`] into bytes, [`ROW_FORMATS`] write rows while they are made; [`publish`] puts finished
+//! bytes into a folder. What the tables hold is `measure`'s.
 
 mod csv;
 mod manifest;
 mod output;
 mod parquet;
+mod rows;
 mod swap;
 
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};
+pub use rows::{Encoded, Field, FieldKind, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink};
 
 use std::io;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! Tables as Parquet, typed column by column, with fixed settings so that the same table gives the same bytes.
 //!
-//! The only file here that knows polars; frames do not leave it.
+//! Frames do not leave it. Rows that are written while they are made are `rows`'.
 
 use polars::prelude::{Column, DataFrame, NamedFrom, ParquetCompression, ParquetWriter, Series, StatisticsOptions};
 

@@ -5,12 +5,14 @@
 
 mod codings;
 mod comments;
+mod personal;
 mod poll;
 mod records;
 pub mod sheet;
 
 pub use codings::{Coding, Decision, Half, read_codings, read_split};
 pub use comments::{CommentColumns, read_comments};
+pub use personal::{Personal, personal};
 pub use poll::read_poll;
 pub use records::{Column, IngestError, Record, Records, Row, fault, open_records};
 

@@ -10,3 +10,4 @@ mod docs;
 mod house;
 mod program;
 mod study;
+mod tag_files;

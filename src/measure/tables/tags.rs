@@ -3,7 +3,8 @@
 use super::{Cell, Subject, TableColumn, TableKind, row};
 use crate::codebook::Codebook;
 use crate::measure::QuestionInput;
-use crate::tag::Tags;
+use crate::tag::{Match, Tags};
+use crate::text::Span;
 
 /// The columns of a table of tags. Places are in code points from 0, the end not included.
 pub const TAG_COLUMNS: [TableColumn; 7] = [
@@ -47,6 +48,8 @@ fn tag_rows(codebook: &Codebook, comment: &str, text: &str, tags: &Tags) -> Vec<
 /// A piece of evidence: what [`TAG_COLUMNS`] name, but for the comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Evidence<'a> {
+    /// The match that it belongs to.
+    pub of: &'a Match,
     /// Id of the theme.
     pub theme: &'a str,
     /// Which match of the comment it belongs to, first = 1.
@@ -68,27 +71,72 @@ pub fn evidence<'a>(
     text: &'a str,
     tags: &'a Tags,
 ) -> impl Iterator<Item = Evidence<'a>> + use<'a> {
-    // In ASCII a byte is a code point.
-    let ascii = text.is_ascii();
-    tags.matches.iter().enumerate().flat_map(move |(place, found)| {
-        let theme = &codebook.themes[found.theme];
-        let pattern = theme.patterns.get(found.pattern).map_or("", |pattern| pattern.source.as_str());
-        let spans = found.spans.iter().copied().map(Some);
+    let mut places = Places { text, ascii: text.is_ascii(), byte: 0, count: 0 };
+    let spans = tags.matches.iter().enumerate().flat_map(|(place, found)| {
         let none = found.spans.is_empty().then_some(None);
-        spans.chain(none).map(move |span| Evidence {
+        found.spans.iter().copied().map(Some).chain(none).map(move |span| (place + 1, found, span))
+    });
+    spans.map(move |(number, found, span)| {
+        let theme = &codebook.themes[found.theme];
+        Evidence {
+            of: found,
             theme: &theme.id,
-            number: place + 1,
-            span: span.map(|span| if ascii { (span.start, span.end) } else { span.code_points(text) }),
-            pattern,
+            number,
+            span: span.map(|span| places.of(span)),
+            pattern: theme.patterns.get(found.pattern).map_or("", |pattern| pattern.source.as_str()),
             words: span.map(|span| span.of(text)),
-        })
+        }
     })
+}
+
+/// Counts code points from the last place asked for: those of a theme come in order.
+struct Places<'a> {
+    text: &'a str,
+    /// Whether a byte is a code point.
+    ascii: bool,
+    byte: usize,
+    count: usize,
+}
+
+impl Places<'_> {
+    fn of(&mut self, span: Span) -> (usize, usize) {
+        (self.at(span.start), self.at(span.end))
+    }
+
+    fn at(&mut self, byte: usize) -> usize {
+        if self.ascii {
+            return byte;
+        }
+        let count = |from: usize, to: usize| self.text[from..to].chars().count();
+        self.count = if byte >= self.byte {
+            self.count + count(self.byte, byte)
+        } else if byte > self.byte / 2 {
+            self.count - count(byte, self.byte)
+        } else {
+            count(0, byte)
+        };
+        self.byte = byte;
+        self.count
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::measure::fixture::Fixture;
+
+    proptest! {
+        #[test]
+        fn places_are_those_counted_from_the_start(text in "[aé👍]{0,12}", asked in prop::collection::vec((0..13_usize, 0..13_usize), 0..9)) {
+            let mut places = Places { text: &text, ascii: text.is_ascii(), byte: 0, count: 0 };
+            for (start, length) in asked {
+                let Some(span) = Span::from_code_points(&text, start, start + length) else { continue };
+                prop_assert_eq!(places.of(span), span.code_points(&text));
+            }
+        }
+    }
 
     #[test]
     fn a_match_without_a_span_has_a_row_and_spans_are_in_code_points() {

@@ -1,0 +1,152 @@
+//! What each column of the input is for, and the columns of the output.
+
+use super::block::Block;
+use super::{Shape, TagJob};
+use crate::diag::{Diagnostic, Place};
+use crate::export::{Field, FieldKind};
+use crate::ingest::{Column, IngestError, Personal, Records, Row, personal};
+use crate::measure::{TAG_COLUMNS, TableColumn};
+use crate::study::StudyError;
+
+/// What is done with the columns. Cells that are used stand in *slots*, so that no others are looked at.
+pub(super) struct Plan {
+    /// The column of each slot, first = 0.
+    used: Vec<usize>,
+    /// The columns with text.
+    pub(super) texts: Vec<TextColumn>,
+    /// The slot of the row's id.
+    pub(super) id: Option<usize>,
+    /// The columns that conditions of the codebook ask for, with their slots.
+    pub(super) asked: Vec<(String, usize)>,
+    /// The slots of the cells that the wide form passes through, in the order of the input.
+    pub(super) kept: Vec<usize>,
+    /// The columns of the output.
+    pub(super) fields: Vec<Field>,
+    /// The columns that say who a person is, among those that would be passed through.
+    pub(super) personal: Vec<(String, Personal)>,
+}
+
+/// A column with text.
+pub(super) struct TextColumn {
+    /// What the output calls it.
+    pub(super) name: String,
+    pub(super) slot: usize,
+}
+
+impl Plan {
+    pub(super) fn new(job: &TagJob<'_>, records: &Records, first: &Block) -> Result<Self, StudyError> {
+        let headers = records.headers();
+        let places = text_places(job, records)?;
+        let id = job.id.map(|id| records.position(id)).transpose()?;
+        let asked = job.codebook.columns().into_iter().map(|column| {
+            let place = records.position(&Column::Name(column.to_owned()))?;
+            Ok((column.to_owned(), place))
+        });
+        let asked: Vec<(String, usize)> = asked.collect::<Result<_, IngestError>>()?;
+        let passed: Vec<usize> = match job.shape {
+            Shape::Long => id.into_iter().collect(),
+            Shape::Wide => (0..headers.len()).collect(),
+        };
+        let found: Vec<(usize, Personal)> = passed
+            .iter()
+            .filter_map(|place| {
+                let mut cells = first.as_slice().iter().map(|row: &Row| row.text(*place));
+                Some((*place, personal(&headers[*place], &mut cells)?))
+            })
+            .collect();
+        let is_personal = |place: usize| found.iter().any(|(personal, _)| *personal == place);
+        if job.drop_personal && id.is_some_and(is_personal) && job.shape == Shape::Long {
+            return Err(personal_id(job, &found, headers));
+        }
+        let kept: Vec<usize> = match job.shape {
+            Shape::Long => Vec::new(),
+            Shape::Wide => passed.into_iter().filter(|place| !(job.drop_personal && is_personal(*place))).collect(),
+        };
+        let mut slots = Slots::default();
+        let name = |place: usize| match headers.iter().filter(|header| header.trim() == headers[place].trim()).count() {
+            1 if !headers[place].trim().is_empty() => headers[place].trim().to_owned(),
+            _ => format!("#{}", place + 1),
+        };
+        let mut plan = Self {
+            texts: places.iter().map(|place| TextColumn { name: name(*place), slot: slots.of(*place) }).collect(),
+            id: id.filter(|_| job.shape == Shape::Long).map(|id| slots.of(id)),
+            asked: asked.into_iter().map(|(column, place)| (column, slots.of(place))).collect(),
+            fields: kept.iter().map(|place| Field::text(headers[*place].as_str())).collect(),
+            kept: kept.into_iter().map(|place| slots.of(place)).collect(),
+            personal: found.into_iter().map(|(place, kind)| (name(place), kind)).collect(),
+            used: slots.0,
+        };
+        plan.add_fields(job);
+        plan.fields = job.format.fields(plan.fields);
+        Ok(plan)
+    }
+
+    /// The columns of the output that are not the input's.
+    fn add_fields(&mut self, job: &TagJob<'_>) {
+        let several = self.texts.len() > 1;
+        match job.shape {
+            Shape::Long => {
+                let [comment, rest @ ..] = TAG_COLUMNS.map(field);
+                let kind = if self.id.is_some() { FieldKind::Text } else { FieldKind::Int };
+                self.fields.push(Field { kind, ..comment });
+                self.fields.extend(several.then(|| Field::text("column")));
+                self.fields.extend(rest);
+            }
+            Shape::Wide => {
+                for text in &self.texts {
+                    let column = if several { format!("{}:", text.name) } else { String::new() };
+                    let themes = job.codebook.themes.iter();
+                    self.fields.extend(themes.map(|theme| Field::int(format!("{column}theme:{}", theme.id))));
+                }
+            }
+        }
+    }
+
+    /// The cells of a row by slot; `false` where one of them is not UTF-8.
+    pub(super) fn decode<'r>(&self, row: &'r Row, cells: &mut Vec<&'r str>) -> bool {
+        cells.clear();
+        cells.extend(self.used.iter().map_while(|place| std::str::from_utf8(row.cell(*place)).ok()));
+        cells.len() == self.used.len()
+    }
+}
+
+fn text_places(job: &TagJob<'_>, records: &Records) -> Result<Vec<usize>, StudyError> {
+    let mut places = Vec::new();
+    for column in job.texts {
+        let place = records.position(column)?;
+        if places.contains(&place) {
+            let found = format!("the column `{}` is named twice by `--text`", records.headers()[place]);
+            return Err(Diagnostic::error(Place::line(job.shown, 1), found).hint("name each column once").into());
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
+
+/// What is said where rows are to be known by something personal that is to be left out.
+fn personal_id(job: &TagJob<'_>, found: &[(usize, Personal)], headers: &[String]) -> StudyError {
+    let columns = found.iter().map(|(place, kind)| format!("`{}` holds {kind}", headers[*place]));
+    let message = format!("the column of the id {}, which are left out", columns.collect::<Vec<_>>().join(", "));
+    let hint = "name another column with `--id`, or none: rows are then numbered from 1";
+    Diagnostic::error(Place::line(job.shown, 1), message).hint(hint).into()
+}
+
+fn field(column: TableColumn) -> Field {
+    match column {
+        TableColumn::Text(name) => Field::text(name),
+        TableColumn::Int(name) | TableColumn::Real(name) => Field::int(name),
+    }
+}
+
+/// The columns that are used, each once.
+#[derive(Default)]
+struct Slots(Vec<usize>);
+
+impl Slots {
+    fn of(&mut self, place: usize) -> usize {
+        self.0.iter().position(|used| *used == place).unwrap_or_else(|| {
+            self.0.push(place);
+            self.0.len() - 1
+        })
+    }
+}
