@@ -37,7 +37,8 @@ fn cooccurrences(results: &Results) -> Vec<Figure> {
 struct Triangle<'a> {
     labels: Vec<&'a str>,
     own: Vec<u64>,
-    both: Vec<Vec<u64>>,
+    /// Nothing where one theme is above the other.
+    both: Vec<Vec<Option<u64>>>,
     most: u64,
 }
 
@@ -45,21 +46,20 @@ impl<'a> Triangle<'a> {
     /// The most frequent themes, in the codebook's order.
     fn of(found: &'a Cooccurrence) -> Self {
         let themes = found.themes.len();
-        let mut own = vec![0; themes];
-        let mut both = vec![vec![0; themes]; themes];
+        let own = |theme: usize| found.counts.get(theme).copied().unwrap_or(0);
+        let mut both = vec![vec![None; themes]; themes];
         for pair in found.pairs.iter().filter(|pair| pair.a < themes && pair.b < themes) {
-            (own[pair.a], own[pair.b]) = (pair.count_a, pair.count_b);
-            both[pair.a][pair.b] = pair.both;
+            both[pair.a][pair.b] = Some(pair.both);
         }
         let mut kept: Vec<usize> = (0..themes).collect();
-        kept.sort_by_key(|theme| (std::cmp::Reverse(own[*theme]), *theme));
+        kept.sort_by_key(|theme| (std::cmp::Reverse(own(*theme)), *theme));
         kept.truncate(MOST);
         kept.sort_unstable();
-        let pick = |a: usize| kept.iter().map(|b| both[a][*b]).collect::<Vec<u64>>();
-        let both: Vec<Vec<u64>> = kept.iter().map(|a| pick(*a)).collect();
-        let most = both.iter().flatten().copied().max().unwrap_or(0);
+        let pick = |a: usize| kept.iter().map(|b| both[a][*b]).collect::<Vec<Option<u64>>>();
+        let both: Vec<Vec<Option<u64>>> = kept.iter().map(|a| pick(*a)).collect();
+        let most = both.iter().flatten().flatten().copied().max().unwrap_or(0);
         let labels = kept.iter().map(|theme| found.themes[*theme].1.as_str()).collect();
-        Self { labels, own: kept.iter().map(|theme| own[*theme]).collect(), both, most }
+        Self { labels, own: kept.iter().map(|theme| own(*theme)).collect(), both, most }
     }
 }
 
@@ -155,13 +155,18 @@ fn headings(canvas: &mut Canvas<'_>, top: i32, triangle: &Triangle<'_>, (left, s
 
 /// One square: a theme's own count in an outline, or the count of a pair on the scale.
 fn cell(canvas: &mut Canvas<'_>, area: Area, triangle: &Triangle<'_>, (a, b): (usize, usize), size: u32) {
-    let (count, background) = if a == b {
-        canvas.edged(area, 2, REST, PAPER);
-        (triangle.own[a], PAPER)
-    } else {
-        let color = step(triangle.both[a][b], triangle.most);
-        canvas.fill(area, color);
-        (triangle.both[a][b], color)
+    let (count, background) = match triangle.both[a][b] {
+        _ if a == b => {
+            canvas.edged(area, 2, REST, PAPER);
+            (triangle.own[a], PAPER)
+        }
+        Some(both) => {
+            let color = step(both, triangle.most);
+            canvas.fill(area, color);
+            (both, color)
+        }
+        // A theme and one above it: the square stays empty.
+        None => return,
     };
     let own = a == b;
     let weight = if own { Weight::Bold } else { Weight::Regular };
@@ -181,7 +186,7 @@ fn step(count: u64, most: u64) -> RGBColor {
 /// The largest size at which every number fits its square.
 fn number_size(triangle: &Triangle<'_>, side: i32) -> u32 {
     let widest = |size: u32| {
-        let numbers = triangle.own.iter().chain(triangle.both.iter().flatten());
+        let numbers = triangle.own.iter().chain(triangle.both.iter().flatten().flatten());
         numbers.map(|count| width(&grouped(*count), size, Weight::Bold)).fold(0.0, f32::max)
     };
     (7..=16).rev().find(|size| widest(*size) <= (side - 8) as f32).unwrap_or(7)

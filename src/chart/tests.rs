@@ -68,6 +68,7 @@ fn shaped(labels: &[String], counts: impl Fn(usize) -> u64) -> Results {
     question.cooccurrence = vec![Cooccurrence {
         group: "guidelines".into(),
         themes: labels.iter().map(|label| (label.clone(), label.clone())).collect(),
+        counts: (0..labels.len()).map(&counts).collect(),
         base,
         pairs: (0..labels.len())
             .flat_map(|a| (a + 1..labels.len()).map(move |b| (a, b)))

@@ -58,7 +58,8 @@ pub(super) enum Command {
 
     /// Work on a codebook: check and test it, compare two, find what it lacks, exchange it with other programs
     ///
-    /// A codebook is a codebook.toml, or a sheet: a CSV file with the columns theme, definition and pattern.
+    /// A codebook is a codebook.toml, or a sheet: a CSV file or a workbook (.xlsx) with the columns theme, definition and
+    /// pattern.
     #[command(subcommand_required = true, arg_required_else_help = true)]
     #[command(after_help = "Example:\n  verbatims codebook check data/linkedin-invites/codebook.toml")]
     Codebook {
@@ -117,6 +118,9 @@ pub(super) struct ExplainArgs {
     /// A text of your own instead of a comment
     #[arg(long, value_name = "TEXT")]
     pub text: Option<String>,
+    /// A cell beside the text, for patterns that ask for other columns; may be given several times
+    #[arg(long = "cell", value_name = "COLUMN=VALUE", requires = "text", value_parser = cell)]
+    pub cells: Vec<(String, String)>,
     /// Say of this theme why it is or is not shown
     #[arg(long, value_name = "ID")]
     pub theme: Option<String>,
@@ -154,6 +158,11 @@ pub(super) struct TagArgs {
 
 fn row_formats() -> PossibleValuesParser {
     PossibleValuesParser::new(ROW_FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.about)))
+}
+
+fn cell(given: &str) -> Result<(String, String), String> {
+    let parted = given.split_once('=').ok_or("expected a column and its cell, as in `role=student`")?;
+    Ok((parted.0.trim().to_owned(), parted.1.trim().to_owned()))
 }
 
 fn at_least_one(given: &str) -> Result<usize, String> {

@@ -9,7 +9,7 @@ use super::terminal::{CARE, EVIDENCE, FAINT, GOOD, STRONG, Terminal};
 use crate::codebook::Codebook;
 use crate::diag::{Diagnostic, Place, did_you_mean, nearest};
 use crate::study::{Question, Study, Survey, read};
-use crate::tag::{Explanation, Tagger, explain};
+use crate::tag::{Cells, Explanation, Tagger, explain_row};
 use crate::text::Span;
 
 pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> anyhow::Result<Ended> {
@@ -17,13 +17,15 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> anyhow::Result<End
     let survey = read(&study)?;
     let mut out = terminal.out();
     let mut theme_found = args.theme.is_none();
-    for (question, text) in texts(&survey, args)? {
+    unknown_cell(&survey, args)?;
+    for Asked { question, text, cells } in texts(&survey, args)? {
         let wanted = args.theme.as_ref().map(|id| question.codebook.theme(id));
         if wanted == Some(None) {
             continue;
         }
         theme_found = true;
-        explain_text(&mut out, &question.codebook, &text, wanted.flatten())?;
+        let cell = |column: &str| cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| *cell);
+        explain_text(&mut out, &question.codebook, (text, &cell), wanted.flatten())?;
     }
     if !theme_found {
         return Err(no_theme(&survey, args.theme.as_deref().unwrap_or_default()).into());
@@ -32,10 +34,17 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> anyhow::Result<End
     Ok(Ended::Fine)
 }
 
-/// The text to explain with each question whose codebook it is held against.
-fn texts<'q, 's>(survey: &'q Survey<'s>, args: &ExplainArgs) -> Result<Vec<(&'q Question<'s>, String)>, Diagnostic> {
+/// A text to explain, the question whose codebook it is held against, and the cells of its row by their columns.
+struct Asked<'q, 's> {
+    question: &'q Question<'s>,
+    text: &'q str,
+    cells: Vec<(&'q str, &'q str)>,
+}
+
+fn texts<'q, 's>(survey: &'q Survey<'s>, args: &'q ExplainArgs) -> Result<Vec<Asked<'q, 's>>, Diagnostic> {
     if let Some(text) = &args.text {
-        return Ok(survey.questions.iter().map(|question| (question, text.clone())).collect());
+        let cells: Vec<_> = args.cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str())).collect();
+        return Ok(survey.questions.iter().map(|question| Asked { question, text, cells: cells.clone() }).collect());
     }
     let id = args.comment.as_deref().unwrap_or_default();
     let found: Vec<_> = survey
@@ -43,7 +52,9 @@ fn texts<'q, 's>(survey: &'q Survey<'s>, args: &ExplainArgs) -> Result<Vec<(&'q 
         .iter()
         .filter_map(|question| {
             let comment = question.comments.comments.iter().find(|comment| comment.id == id)?;
-            Some((question, comment.text.clone()))
+            let columns = question.codebook.columns().into_iter();
+            let cells = columns.filter_map(|column| Some((column, comment.cells.get(column)?))).collect();
+            Some(Asked { question, text: &comment.text, cells })
         })
         .collect();
     if !found.is_empty() {
@@ -58,17 +69,42 @@ fn texts<'q, 's>(survey: &'q Survey<'s>, args: &ExplainArgs) -> Result<Vec<(&'q 
     })
 }
 
+/// A cell given for a column that no pattern asks for would change nothing: most likely it is misspelled.
+fn unknown_cell(survey: &Survey<'_>, args: &ExplainArgs) -> Result<(), Diagnostic> {
+    let columns: Vec<&str> = survey.questions.iter().flat_map(|question| question.codebook.columns()).collect();
+    match args.cells.iter().find(|(column, _)| !columns.contains(&column.as_str())) {
+        None => Ok(()),
+        Some((column, _)) => {
+            let error = Diagnostic::error(Place::file("--cell"), format!("no pattern asks for the column `{column}`"));
+            Err(match columns.as_slice() {
+                [] => error.hint("leave it out; patterns ask for columns as in `[role = \"student\"]`"),
+                columns => error.hint(did_you_mean(column, columns)),
+            })
+        }
+    }
+}
+
 fn no_theme(survey: &Survey<'_>, id: &str) -> Diagnostic {
     let themes: Vec<&str> =
         survey.questions.iter().flat_map(|q| q.codebook.themes.iter().map(|theme| theme.id.as_str())).collect();
     Diagnostic::error(Place::file("--theme"), format!("there is no theme `{id}`")).hint(did_you_mean(id, &themes))
 }
 
-fn explain_text(out: &mut impl Write, codebook: &Codebook, text: &str, wanted: Option<usize>) -> io::Result<()> {
+fn explain_text(
+    out: &mut impl Write,
+    codebook: &Codebook,
+    (text, cells): (&str, Cells<'_>),
+    wanted: Option<usize>,
+) -> io::Result<()> {
     let tagger = Tagger::new(codebook);
+    let row = codebook.columns().into_iter().filter_map(|column| Some(format!("{column}: “{}”", cells(column)?)));
+    let row: Vec<String> = row.collect();
+    if !row.is_empty() {
+        writeln!(out, "{FAINT}its row has {}{FAINT:#}", row.join(", ").replace(['\n', '\r'], " "))?;
+    }
     let mut shown = 0;
     for (place, theme) in codebook.themes.iter().enumerate() {
-        let explanation = explain(codebook, &tagger, place, text);
+        let explanation = explain_row(codebook, &tagger, place, text, cells);
         if wanted.is_none_or(|wanted| wanted == place) && !explanation.matches.is_empty() {
             shown += 1;
             writeln!(out, "{GOOD}shows{GOOD:#} {STRONG}{}{STRONG:#} ({})", theme.label, theme.id)?;
@@ -114,7 +150,10 @@ fn why_not(out: &mut impl Write, text: &str, explanation: &Explanation) -> io::R
     for (pattern, found, missing) in near.iter().take(NEAR_SHOWN) {
         let why =
             if missing.is_empty() { "but not as it asks".to_owned() } else { format!("without {}", list(missing)) };
-        writeln!(out, "  near: the pattern `{pattern}` has {} {why}", list(found))?;
+        match found.as_slice() {
+            [] => writeln!(out, "  near: the pattern `{pattern}` asks for {}", list(missing))?,
+            _ => writeln!(out, "  near: the pattern `{pattern}` has {} {why}", list(found))?,
+        }
     }
     if near.len() > NEAR_SHOWN {
         writeln!(out, "  near: some words of {} more patterns occur, but not the whole", near.len() - NEAR_SHOWN)?;

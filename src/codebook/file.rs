@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Across, Overlap};
+use super::{Across, Example, Overlap};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,7 +81,7 @@ pub(super) struct ThemeEntry {
     #[serde(default)]
     pub exclude: Vec<Spanned<String>>,
     #[serde(default)]
-    pub matches: Vec<String>,
+    pub matches: Vec<Spanned<Example>>,
     #[serde(default)]
-    pub no_match: Vec<String>,
+    pub no_match: Vec<Spanned<Example>>,
 }

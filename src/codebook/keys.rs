@@ -95,6 +95,11 @@ pub const KEYS: &[Key] = &[
         "list of patterns",
         "A match of this theme that lies wholly inside a match of one of these does not count.",
     ),
-    key("[[theme]]", "matches", "list of texts", "Texts that must show the theme; `check` holds them against it."),
-    key("[[theme]]", "no_match", "list of texts", "Texts that must not show it."),
+    key(
+        "[[theme]]",
+        "matches",
+        "list of examples",
+        "Texts that must show the theme; `check` holds them against it. Where patterns ask for other columns, an example is a table with their cells: `{ text = \"It was fine\", role = \"student\", rating = 2 }`; the cell of a column that is called `text` stands under `\"col:text\"`.",
+    ),
+    key("[[theme]]", "no_match", "list of examples", "Texts that must not show it."),
 ];

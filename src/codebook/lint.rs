@@ -27,11 +27,6 @@ pub fn lint(codebook: &Codebook) -> Vec<Fault> {
         if theme.definition.trim().is_empty() {
             fault("the theme has no definition, so two people would read it as two themes".to_owned());
         }
-        for (name, examples) in [("matches", &theme.matches), ("no_match", &theme.no_match)] {
-            if examples.is_empty() {
-                fault(format!("the theme has no examples under `{name}`"));
-            }
-        }
         for (what, patterns) in [("pattern", &theme.patterns), ("exclusion", &theme.exclude)] {
             for (first, second) in doubles(patterns) {
                 fault(format!("the {what} `{}` says the same as `{}`", second.source, first.source));
@@ -39,6 +34,20 @@ pub fn lint(codebook: &Codebook) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// The themes without an example of what shows them, or of what does not. A sheet has no place for examples.
+#[must_use]
+pub fn unexampled(codebook: &Codebook) -> Vec<Fault> {
+    let missing = codebook.themes.iter().flat_map(|theme| {
+        let lists = [("matches", &theme.matches), ("no_match", &theme.no_match)];
+        let empty = lists.into_iter().filter(|(_, examples)| examples.is_empty());
+        empty.map(|(name, _)| Fault {
+            theme: theme.id.clone(),
+            message: format!("the theme has no examples under `{name}`"),
+        })
+    });
+    missing.collect()
 }
 
 fn doubles(patterns: &[Pattern]) -> Vec<(&Pattern, &Pattern)> {

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::file::{File, FoldKey, GroupEntry, SpellingKey, ThemeEntry, WordsKey};
 use super::graph::{Link, below_itself, unfollowable};
 use super::standing::{Standing, standings};
-use super::{Codebook, Expression, Group, Pattern, Reading, Stemming, Theme};
+use super::{Codebook, Example, Expression, Group, Pattern, Reading, Stemming, Theme};
 use crate::diag::{Diagnostic, Place, did_you_mean, from_toml};
 use crate::text::{Accents, Case, Forms, Hyphens, Language, Spelling, Stemmer};
 
@@ -51,7 +51,7 @@ pub fn load(path: &Path, shown: &str) -> Result<Codebook, CodebookError> {
     parse_as(path, &bytes, shown)
 }
 
-/// Reads a codebook from the content of a file of this name: a sheet where it is CSV, else TOML.
+/// Reads a codebook from the content of a file of this name: a sheet where it is CSV or a workbook, else TOML.
 ///
 /// # Errors
 /// As [`load`].
@@ -66,10 +66,20 @@ pub fn parse_as(path: &Path, bytes: &[u8], shown: &str) -> Result<Codebook, Code
     parse(text, shown)
 }
 
-/// Whether a codebook of this name is a sheet: CSV.
+/// Whether a codebook of this name is a sheet: CSV or a workbook.
 #[must_use]
 pub fn is_sheet(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    ends_in(path, "csv") || is_workbook(path)
+}
+
+/// Whether a codebook of this name is a workbook, which is read and never written.
+#[must_use]
+pub fn is_workbook(path: &Path) -> bool {
+    ends_in(path, "xlsx")
+}
+
+fn ends_in(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// Reads a codebook from its text.
@@ -80,7 +90,7 @@ pub fn is_sheet(path: &Path) -> bool {
 pub fn parse(text: &str, shown: &str) -> Result<Codebook, CodebookError> {
     let file: File =
         toml::from_str(text).map_err(|error| CodebookError::Invalid(vec![from_toml(shown, text, &error)]))?;
-    let mut reader = Reader { text, shown, found: Vec::new(), more: false, links: Vec::new() };
+    let mut reader = Reader { text, shown, found: Vec::new(), more: false, links: Vec::new(), cells: Vec::new() };
     let codebook = reader.codebook(file);
     if reader.more {
         let message = format!("there are more mistakes; these are the first {MOST}");
@@ -102,6 +112,8 @@ pub(super) struct Reader<'a> {
     /// Whether there are more mistakes than are shown.
     more: bool,
     links: Vec<Link>,
+    /// The columns that examples have cells for, with the places of the examples.
+    cells: Vec<(usize, String)>,
 }
 
 impl Reader<'_> {
@@ -140,7 +152,7 @@ impl Reader<'_> {
         }
         let name = file.name.unwrap_or_else(|| self.shown.to_owned());
         let (overlap, across) = (file.overlap, file.across);
-        Codebook {
+        let codebook = Codebook {
             name,
             language,
             spelling,
@@ -153,6 +165,31 @@ impl Reader<'_> {
             themes,
             exclude,
             positions,
+        };
+        self.idle_cells(&codebook);
+        codebook
+    }
+
+    /// Takes examples, and notes which columns they have cells for.
+    fn examples(&mut self, examples: Vec<Spanned<Example>>) -> Vec<Example> {
+        for example in &examples {
+            let columns = example.get_ref().cells.iter().map(|(column, _)| (example.span().start, column.clone()));
+            self.cells.extend(columns);
+        }
+        examples.into_iter().map(Spanned::into_inner).collect()
+    }
+
+    /// Says which cells of examples no pattern asks for: their columns are most likely misspelled.
+    fn idle_cells(&mut self, codebook: &Codebook) {
+        let columns = codebook.columns();
+        for (at, column) in std::mem::take(&mut self.cells) {
+            if !columns.contains(&column.as_str()) {
+                let message = format!("the example has a cell for `{column}`, and no pattern asks for that column");
+                self.mistake(at, message, || match columns.as_slice() {
+                    [] => "leave it out; patterns ask for columns as in `[role = \"student\"]`".to_owned(),
+                    columns => did_you_mean(&column, columns),
+                });
+            }
         }
     }
 
@@ -166,8 +203,8 @@ impl Reader<'_> {
             parent: at.parent,
             patterns: self.patterns(&entry.patterns, reading, Some(place)),
             exclude: self.exclusions(&entry.exclude, reading, Some(place)),
-            matches: entry.matches,
-            no_match: entry.no_match,
+            matches: self.examples(entry.matches),
+            no_match: self.examples(entry.no_match),
         }
     }
 
@@ -243,7 +280,10 @@ impl Reader<'_> {
         let Some(code) = code else { return Language::English };
         Language::from_code(code.get_ref()).unwrap_or_else(|| {
             let message = format!("there is no stemmer for the language `{}`", short(code.get_ref()));
-            self.mistake(code.span().start, message, || format!("expected one of: {}", Language::codes().join(", ")));
+            self.mistake(code.span().start, message, || {
+                let codes = Language::codes().join(", ");
+                format!("expected one of: {codes}; for another language leave `language` out and write `stem = false`: bare words then match exactly, and wildcards (`word*`) their other forms")
+            });
             Language::English
         })
     }

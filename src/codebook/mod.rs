@@ -6,9 +6,11 @@ mod canonical;
 mod condition;
 mod cover;
 mod edit;
+mod example;
 pub mod exchange;
 mod file;
 mod graph;
+mod impossible;
 mod keys;
 mod language;
 mod lexer;
@@ -17,6 +19,7 @@ mod literal;
 mod load;
 mod parse;
 mod pattern;
+mod redundant;
 mod reference;
 mod regular;
 mod standing;
@@ -25,13 +28,14 @@ mod tests;
 mod words;
 
 pub use condition::{Comparison, Condition, Quantity, Value};
-pub use cover::{dead, shadowed};
 pub use edit::add_pattern;
+pub use example::Example;
 pub use keys::{KEYS, Key};
 pub use language::{Form, LANGUAGE, SETTING, Sample};
-pub use lint::{Fault, lint};
-pub use load::{CodebookError, is_sheet, load, parse, parse_as};
+pub use lint::{Fault, lint, unexampled};
+pub use load::{CodebookError, is_sheet, is_workbook, load, parse, parse_as};
 pub use pattern::{Element, Expression, Item, Near, Order, Pattern, PatternError, Scope};
+pub use redundant::{dead, shadowed};
 pub use reference::{Reading, Reference, Stemming, Target};
 pub use regular::RegularExpression;
 
@@ -123,9 +127,9 @@ pub struct Theme {
     /// A match that lies wholly inside a match of one of these is cancelled.
     pub exclude: Vec<Pattern>,
     /// Texts that must show the theme.
-    pub matches: Vec<String>,
+    pub matches: Vec<Example>,
     /// Texts that must not.
-    pub no_match: Vec<String>,
+    pub no_match: Vec<Example>,
 }
 
 impl Codebook {

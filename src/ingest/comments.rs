@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::cells::CellPlaces;
 use super::sheet::Opening;
-use super::{BadRow, Column, Comment, Comments, IngestError, Record, open_records};
+use super::{BadRow, Column, Comment, Comments, IngestError, Record, Wanted, open_records};
 use crate::diag::{Diagnostic, Place};
 
 /// Which column of a source is what.
@@ -35,9 +36,10 @@ struct Places {
     reply_to: Option<usize>,
     reactions: Option<usize>,
     provenance: Option<usize>,
+    cells: CellPlaces,
 }
 
-/// Reads the comments of one column of a file.
+/// Reads the comments of one column of a file, with the cells of the columns that are `wanted` beside it.
 ///
 /// Rows whose text is blank are left out without a word: nobody wrote anything. With `pseudonymous` the author ids are
 /// kept; otherwise authors become `R1`, `R2` … by first appearance, so that no name reaches an output.
@@ -50,6 +52,7 @@ pub fn read_comments(
     columns: &CommentColumns,
     text: &Column,
     pseudonymous: bool,
+    wanted: &[Wanted],
 ) -> Result<Comments, IngestError> {
     let mut records = open_records(path, shown, &Opening::default())?;
     let place = |column: &Option<Column>| column.as_ref().map(|column| records.position(column)).transpose();
@@ -61,6 +64,7 @@ pub fn read_comments(
         reply_to: place(&columns.reply_to)?,
         reactions: place(&columns.reactions)?,
         provenance: place(&columns.provenance)?,
+        cells: CellPlaces::new(wanted, &records, shown)?,
     };
     let mut comments = Vec::new();
     let mut bad_rows = Vec::new();
@@ -123,6 +127,7 @@ fn comment(record: Record, row: u64, places: &Places, shown: &str) -> Result<Opt
         reactions,
         provenance: text_of(places.provenance),
         text: cells[places.text].clone(),
+        cells: places.cells.of(&cells),
         line,
     }))
 }
@@ -145,7 +150,8 @@ mod tests {
         let mut file =
             tempfile::NamedTempFile::new().map_err(|source| IngestError::Read { path: "".into(), source })?;
         file.write_all(content.as_bytes()).map_err(|source| IngestError::Read { path: "".into(), source })?;
-        read_comments(file.path(), "comments.csv", columns, &Column::Name("text".into()), false)
+        let wanted = [Wanted { column: "who".into(), by: "c.toml".into() }];
+        read_comments(file.path(), "comments.csv", columns, &Column::Name("text".into()), false, &wanted)
     }
 
     fn columns() -> CommentColumns {

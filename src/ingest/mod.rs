@@ -3,6 +3,7 @@
 //! One file per kind of input. A row that cannot be used is set aside, counted and listed; a file that cannot be used
 //! is an error. Nothing is computed here.
 
+mod cells;
 mod codings;
 mod comments;
 mod personal;
@@ -10,6 +11,7 @@ mod poll;
 mod records;
 pub mod sheet;
 
+pub use cells::{Cells, Wanted};
 pub use codings::{Coding, Decision, Half, read_codings, read_split};
 pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
@@ -35,6 +37,8 @@ pub struct Comment {
     pub provenance: Option<String>,
     /// The text, exactly as written.
     pub text: String,
+    /// The other cells of its row that were asked for.
+    pub cells: Cells,
     /// First line of the row in its file, first = 1.
     pub line: u64,
 }

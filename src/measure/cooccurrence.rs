@@ -7,7 +7,8 @@
 //! For themes a and b over the comments counted: both = |a ∩ b|, Jaccard = |a ∩ b| / |a ∪ b|.
 //!
 //! # Assumptions and when not to use it
-//! One comment is one observation. Where counts are small the index jumps: show the count beside it. In an exclusive
+//! One comment is one observation. A theme and one above it are no pair: the lower one always shows the upper one.
+//! Where counts are small the index jumps: show the count beside it. In an exclusive
 //! group no two themes should meet, so it is not taken there.
 //!
 //! # Reference
@@ -42,9 +43,11 @@ pub struct Cooccurrence {
     pub group: String,
     /// Id and label of each theme, in the codebook's order.
     pub themes: Vec<(String, String)>,
+    /// Comments that show each theme.
+    pub counts: Vec<u64>,
     /// Comments counted.
     pub base: u64,
-    /// Every pair, in order.
+    /// Every pair of themes of which none is above the other, in order.
     pub pairs: Vec<Pair>,
 }
 
@@ -65,15 +68,19 @@ pub fn cooccurrence(coded: &Coded, group: usize) -> Cooccurrence {
         Pair { a, b, both, count_a, count_b, jaccard: jaccard(both, count_a, count_b) }
     };
     let pair = &pair;
+    let above = |a: usize, b: usize| coded.codebook.above(themes[a]).any(|above| above == themes[b]);
+    let apart = |(a, b): &(usize, usize)| !above(*a, *b) && !above(*b, *a);
     let name = |theme: &usize| {
         let theme = &coded.codebook.themes[*theme];
         (theme.id.clone(), theme.label.clone())
     };
+    let pairs = (0..themes.len()).flat_map(|a| (a + 1..themes.len()).map(move |b| (a, b)));
     Cooccurrence {
         group: coded.codebook.groups[group].id.clone(),
         themes: themes.iter().map(name).collect(),
+        counts: (0..themes.len()).map(|theme| together[theme][theme]).collect(),
         base: coded.counted().count() as u64,
-        pairs: (0..themes.len()).flat_map(|a| (a + 1..themes.len()).map(move |b| pair(a, b))).collect(),
+        pairs: pairs.filter(apart).map(|(a, b)| pair(a, b)).collect(),
     }
 }
 
@@ -86,6 +93,7 @@ fn jaccard(both: u64, a: u64, b: u64) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::measure::fixture::Fixture;
+    use crate::measure::{DecisionSource, decide};
 
     /// Computed with Python from the definition: 60 / (120 + 200 − 60).
     #[test]
@@ -101,5 +109,16 @@ mod tests {
         let counts: Vec<(usize, usize, u64)> = found.pairs.iter().map(|pair| (pair.a, pair.b, pair.both)).collect();
         assert_eq!(counts, [(0, 1, 2), (0, 2, 0), (1, 2, 1)]);
         assert_eq!((found.base, found.pairs[0].jaccard), (4, Some(0.5)));
+    }
+
+    #[test]
+    fn a_theme_and_one_above_it_are_no_pair() {
+        let theme = |id: &str, parent: &str| format!("[[theme]]\nid = '{id}'\n{parent}\npatterns = ['{id}']\n");
+        let text =
+            theme("low", "parent = 'mid'") + &theme("mid", "parent = 'top'") + &theme("top", "") + &theme("x", "");
+        let codebook = crate::codebook::parse(&text, "c").unwrap();
+        let coded = decide(&codebook, &[], &[], Vec::new(), &[], DecisionSource::Tagger);
+        let pairs: Vec<(usize, usize)> = cooccurrence(&coded, 0).pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+        assert_eq!(pairs, [(0, 3), (1, 3), (2, 3)]);
     }
 }

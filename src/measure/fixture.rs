@@ -150,6 +150,7 @@ pub(super) fn comment(id: &str, author: Option<&str>, text: &str) -> Comment {
         reactions: None,
         provenance: None,
         text: text.to_owned(),
+        cells: crate::ingest::Cells::default(),
         line: 2,
     }
 }

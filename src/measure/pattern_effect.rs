@@ -50,7 +50,10 @@ pub fn pattern_effects(coded: &Coded) -> Vec<PatternEffect> {
         .par_iter()
         .map(|comment| match coded.tags[*comment].matches.is_empty() {
             true => Vec::new(),
-            false => firing(&tagger, &coded.comments[*comment].text, &|_| None),
+            false => {
+                let comment = &coded.comments[*comment];
+                firing(&tagger, &comment.text, &|column| comment.cells.get(column))
+            }
         })
         .collect();
     let sizes = coded.codebook.themes.iter().map(|theme| theme.patterns.len());

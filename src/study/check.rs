@@ -51,7 +51,7 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         );
     }
     for (question, tags) in survey.questions.iter().zip(&tags) {
-        findings.extend(faults(&question.codebook));
+        findings.extend(faults(&question.codebook, &question.open.codebook));
         findings.extend(examples(&question.codebook));
         findings.extend(on_comments(&question.codebook, &question.comments.comments, tags));
     }

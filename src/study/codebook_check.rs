@@ -7,10 +7,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::check::{Finding, Level};
-use super::{Question, Study, StudyError, Survey, read};
-use crate::codebook::{Codebook, Element, Pattern, Theme, dead, lint, shadowed};
+use super::read::is_held;
+use super::run::tag_comments;
+use super::{Held, Question, Study, StudyError, Survey, read_for};
+use crate::codebook::{Codebook, Element, Pattern, Theme, dead, is_sheet, lint, shadowed, unexampled};
 use crate::ingest::Comment;
-use crate::tag::{Tagger, Tags};
+use crate::tag::{Tagger, Tags, firing};
 use crate::text::{Stemmer, fold};
 
 /// Checks a codebook, and where a study is given, holds it against the study's comments.
@@ -18,15 +20,14 @@ use crate::text::{Stemmer, fold};
 /// # Errors
 /// The study cannot be read.
 pub fn check_codebook(codebook: &Codebook, path: &Path, study: Option<&Study>) -> Result<Vec<Finding>, StudyError> {
-    let mut findings = faults(codebook);
+    let mut findings = faults(codebook, path);
     findings.extend(examples(codebook));
     if let Some(study) = study {
-        let survey = read(study)?;
+        let survey = read_for(study, &[Held { codebook, path }])?;
         let tagger = Tagger::new(codebook);
         for question in questions_with(study, &survey, path) {
             let comments = &question.comments.comments;
-            let tags: Vec<Tags> = comments.par_iter().map(|comment| tagger.tag(&comment.text)).collect();
-            findings.extend(on_comments(codebook, comments, &tags));
+            findings.extend(on_comments(codebook, comments, &tag_comments(&tagger, comments)));
             findings.extend(absent(codebook, comments));
         }
     }
@@ -35,16 +36,19 @@ pub fn check_codebook(codebook: &Codebook, path: &Path, study: Option<&Study>) -
 
 /// The open questions that a codebook is held against: those that name it, or all where none does.
 pub(super) fn questions_with<'q, 's>(study: &Study, survey: &'q Survey<'s>, codebook: &Path) -> Vec<&'q Question<'s>> {
-    let whole = |path: &Path| path.canonicalize().ok();
-    let wanted = whole(codebook);
-    let names_it = |question: &&Question<'_>| whole(&study.folder.join(&question.open.codebook)) == wanted;
-    let own: Vec<&Question<'_>> = survey.questions.iter().filter(names_it).collect();
-    if own.is_empty() { survey.questions.iter().collect() } else { own }
+    survey.questions.iter().filter(|question| is_held(study, question.open, codebook)).collect()
 }
 
-/// What is wrong in the codebook itself.
-pub(super) fn faults(codebook: &Codebook) -> Vec<Finding> {
-    let findings = [(Level::Fail, lint(codebook)), (Level::Fail, dead(codebook)), (Level::Note, shadowed(codebook))];
+/// What is wrong in the codebook itself, which was read from this file.
+pub(super) fn faults(codebook: &Codebook, path: &Path) -> Vec<Finding> {
+    // A sheet has no place for examples, so that their lack is no fault of whoever wrote it.
+    let lack = if is_sheet(path) { Level::Note } else { Level::Fail };
+    let findings = [
+        (Level::Fail, lint(codebook)),
+        (lack, unexampled(codebook)),
+        (Level::Fail, dead(codebook)),
+        (Level::Note, shadowed(codebook)),
+    ];
     findings
         .into_iter()
         .flat_map(|(level, faults)| {
@@ -64,9 +68,10 @@ pub fn examples(codebook: &Codebook) -> Vec<Finding> {
             (&theme.matches, true, "this example must show the theme and does not"),
             (&theme.no_match, false, "this example must not show the theme and does"),
         ] {
-            let failing = examples.iter().filter(|example| tagger.tag(example).shows(place) != expected);
-            wrong
-                .extend(failing.map(|example| Finding::new(Level::Fail, &theme.id, format!("{message}: “{example}”"))));
+            let failing = examples.iter().filter(|example| {
+                tagger.tag_row(&example.text, &|column| example.cell(column)).shows(place) != expected
+            });
+            wrong.extend(failing.map(|example| Finding::new(Level::Fail, &theme.id, format!("{message}: {example}"))));
         }
         let count = theme.matches.len() + theme.no_match.len();
         if wrong.is_empty() && count > 0 {
@@ -80,7 +85,7 @@ pub fn examples(codebook: &Codebook) -> Vec<Finding> {
 /// What the comments of a study tell of the codebook that they were tagged with.
 pub(super) fn on_comments(codebook: &Codebook, comments: &[Comment], tags: &[Tags]) -> Vec<Finding> {
     let mut findings = stems(codebook, comments, tags);
-    findings.extend(silent(codebook, tags));
+    findings.extend(silent(codebook, comments, tags));
     findings
 }
 
@@ -121,21 +126,32 @@ fn stem_words<'p>(tagger: &Tagger, pattern: &'p Pattern, matched: &str) -> Vec<(
         .collect()
 }
 
-/// For each theme, its patterns that fire on no comment of the study.
-fn silent(codebook: &Codebook, tags: &[Tags]) -> Vec<Finding> {
-    let themes = codebook.themes.iter().enumerate();
-    let lines = themes.filter_map(|(place, theme)| {
-        let fired: BTreeSet<usize> = tags.iter().flat_map(|tags| tags.of(place)).map(|found| found.pattern).collect();
-        let patterns = theme.patterns.iter().enumerate();
-        let silent: Vec<&str> = patterns
-            .filter(|(pattern, _)| !fired.contains(pattern))
-            .map(|(_, pattern)| pattern.source.as_str())
-            .collect();
-        let (count, all) = (silent.len(), theme.patterns.len());
-        let message = format!("{count} of {all} patterns fire on no comment of this study: {}", list(&silent));
-        (count > 0).then(|| Finding::new(Level::Note, &theme.id, message))
-    });
-    lines.collect()
+/// For each theme, its patterns that fire on no comment of the study, and those of which no match counts because others
+/// of the theme have its words.
+fn silent(codebook: &Codebook, comments: &[Comment], tags: &[Tags]) -> Vec<Finding> {
+    let tagger = Tagger::new(codebook);
+    // Where no pattern of any theme counts, none fires that another one could hide.
+    let tagged = comments.par_iter().zip(tags).filter(|(_, tags)| !tags.matches.is_empty());
+    let fires =
+        tagged.flat_map_iter(|(comment, _)| firing(&tagger, &comment.text, &|column| comment.cells.get(column)));
+    let fires: BTreeSet<(usize, usize)> = fires.collect();
+    let counts: BTreeSet<(usize, usize)> =
+        tags.iter().flat_map(|tags| &tags.matches).map(|found| (found.theme, found.pattern)).collect();
+    let mut findings = Vec::new();
+    for (place, theme) in codebook.themes.iter().enumerate() {
+        let all = theme.patterns.len();
+        let mut tell = |what: &str, is: &dyn Fn(&(usize, usize)) -> bool| {
+            let patterns = theme.patterns.iter().enumerate().filter(|(pattern, _)| is(&(place, *pattern)));
+            let found: Vec<&str> = patterns.map(|(_, pattern)| pattern.source.as_str()).collect();
+            let message = format!("{} of {all} patterns {what}: {}", found.len(), list(&found));
+            findings.extend((!found.is_empty()).then(|| Finding::new(Level::Note, &theme.id, message)));
+        };
+        tell("fire on no comment of this study", &|pattern| !fires.contains(pattern));
+        tell("fire only where a match of another pattern counts in their place", &|pattern| {
+            fires.contains(pattern) && !counts.contains(pattern)
+        });
+    }
+    findings
 }
 
 /// For each theme, the words of its patterns that stand in no comment: slips of spelling are among them.

@@ -34,7 +34,8 @@ pub enum Turn {
     Loses,
 }
 
-/// The changes between two codebooks on the comments of the questions that use the second one, or on all.
+/// The changes between two codebooks on the comments of the questions that use the second one, or on all. The survey was
+/// read for both.
 #[must_use]
 pub fn changes(before: &Codebook, after: (&Codebook, &Path), study: &Study, survey: &Survey<'_>) -> Vec<Change> {
     let (after, path) = after;
@@ -45,7 +46,8 @@ pub fn changes(before: &Codebook, after: (&Codebook, &Path), study: &Study, surv
 fn compare(before: &Codebook, after: &Codebook, comments: &[Comment]) -> Vec<Change> {
     let taggers = (Tagger::new(before), Tagger::new(after));
     let changes = comments.par_iter().flat_map_iter(|comment| {
-        let (old, new) = (taggers.0.tag(&comment.text), taggers.1.tag(&comment.text));
+        let cell = |column: &str| comment.cells.get(column);
+        let (old, new) = (taggers.0.tag_row(&comment.text, &cell), taggers.1.tag_row(&comment.text, &cell));
         let gained = only(after, &new, before, &old).into_iter().map(|theme| (Turn::Gains, after, theme, &new));
         let gained: Vec<Change> = gained.map(|found| change(comment, found)).collect();
         let lost = only(before, &old, after, &new).into_iter().map(|theme| (Turn::Loses, before, theme, &old));
@@ -123,6 +125,7 @@ mod tests {
             reactions: None,
             provenance: None,
             text: "my note".to_owned(),
+            cells: crate::ingest::Cells::default(),
             line: 2,
         };
         let found = compare(&before, &after, &[comment]);

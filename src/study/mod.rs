@@ -18,7 +18,7 @@ pub use codebook_diff::{Change, Turn, at_revision, changes};
 pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use demo::{DEMO, DemoFile};
 pub use keys::{KEYS, Key};
-pub use read::{Question, Survey, read};
+pub use read::{Held, Question, Survey, read, read_for};
 pub use run::{Ran, Step, run, tag_all};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{OpenQuestion, Source, Study, StudyError};
 use crate::codebook::{self, Codebook};
 use crate::diag::{Diagnostic, Place, did_you_mean};
-use crate::ingest::{self, Coding, Comments, Half, Poll};
+use crate::ingest::{self, Coding, Comments, Half, Poll, Wanted};
 
 /// Everything read from the study's sources.
 #[derive(Debug)]
@@ -36,11 +36,29 @@ pub struct Question<'s> {
     pub split: BTreeMap<String, Half>,
 }
 
+/// A codebook that is held against the comments of a study, and the file that it stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'c> {
+    /// The codebook.
+    pub codebook: &'c Codebook,
+    /// Its file: held against the open questions that name it, or against all where none does.
+    pub path: &'c Path,
+}
+
 /// Reads everything that a study names.
 ///
 /// # Errors
-/// A file cannot be used, or a coding, a quote or a stance refers to something that is not there.
+/// A file cannot be used, a source lacks a column that a pattern asks for, or a coding, a quote or a stance refers to
+/// something that is not there.
 pub fn read(study: &Study) -> Result<Survey<'_>, StudyError> {
+    read_for(study, &[])
+}
+
+/// The same, with the columns that the patterns of these codebooks ask for.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, StudyError> {
     let mut files = BTreeMap::from([("study.toml".to_owned(), study.folder.join("study.toml"))]);
     let mut path = |file: &Path| {
         let shown = file.display().to_string();
@@ -59,14 +77,10 @@ pub fn read(study: &Study) -> Result<Survey<'_>, StudyError> {
         let Some(source) = study.source(&open.source) else { continue };
         let (file, shown) = path(&open.codebook);
         let codebook = codebook::load(&file, &shown)?;
-        if let Some(column) = codebook.columns().first() {
-            let message =
-                format!("a pattern asks for the column `{column}`, which a study does not pass to its patterns yet");
-            let hint = "conditions on other columns work in `verbatims tag`; on a study, conditions on counts do";
-            return Err(Diagnostic::error(Place::file(shown), message).hint(hint).into());
-        }
+        let wanted = wanted(study, open, (&codebook, &shown), held);
         let (file, shown) = path(&source.file);
-        let comments = ingest::read_comments(&file, &shown, &source.columns, &open.column, source.pseudonymous)?;
+        let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
+        let comments = ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted)?;
         let mut codings = Vec::new();
         for coding in &open.codings {
             let (file, shown) = path(coding);
@@ -87,6 +101,26 @@ pub fn read(study: &Study) -> Result<Survey<'_>, StudyError> {
     let survey = Survey { poll, questions, files };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
+}
+
+/// The columns that the patterns of an open question ask for: those of its own codebook, and of others held against it.
+fn wanted(study: &Study, open: &OpenQuestion, own: (&Codebook, &str), held: &[Held<'_>]) -> Vec<Wanted> {
+    let held = held.iter().filter(|held| is_held(study, open, held.path));
+    let held = held.map(|held| (held.codebook, held.path.display().to_string()));
+    let all = std::iter::once((own.0, own.1.to_owned())).chain(held);
+    let columns = all.flat_map(|(codebook, by)| {
+        let wanted = |column: &str| Wanted { column: column.to_owned(), by: by.clone() };
+        codebook.columns().into_iter().map(wanted).collect::<Vec<_>>()
+    });
+    columns.collect()
+}
+
+/// Whether a codebook of this path is held against an open question: one that names it, or any where none does.
+pub(super) fn is_held(study: &Study, open: &OpenQuestion, codebook: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let wanted = whole(codebook);
+    let names_it = |open: &OpenQuestion| whole(&study.folder.join(&open.codebook)) == wanted;
+    names_it(open) || !study.open.iter().any(names_it)
 }
 
 fn refer_to_what_is_there(

@@ -8,10 +8,10 @@ use super::{Question, Study, StudyError, Survey, read};
 use crate::chart::{self, Figure};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
-use crate::ingest::IngestError;
+use crate::ingest::{Comment, IngestError};
 use crate::measure::{self, About, PollInput, QuestionInput, Results, StudyInput, Table};
 use crate::report;
-use crate::tag::{Tagger, Tags};
+use crate::tag::{Cache, Tagger, Tags};
 
 /// A step of the way, for whoever shows progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +82,16 @@ const CHUNK: usize = 256;
 /// The tags of every comment of every open question.
 #[must_use]
 pub fn tag_all(survey: &Survey<'_>) -> Vec<Vec<Tags>> {
-    let tag = |question: &Question<'_>| {
-        let tagger = Tagger::new(&question.codebook);
-        let comments = question.comments.comments.par_iter().with_min_len(CHUNK);
-        comments.map_init(|| tagger.cache(), |cache, comment| tagger.tag_with(cache, &comment.text)).collect()
-    };
+    let tag = |question: &Question<'_>| tag_comments(&Tagger::new(&question.codebook), &question.comments.comments);
     survey.questions.iter().map(tag).collect()
+}
+
+/// The tags of each comment, given the cells of its row.
+pub(super) fn tag_comments(tagger: &Tagger, comments: &[Comment]) -> Vec<Tags> {
+    let tag = |cache: &mut Cache, comment: &Comment| {
+        tagger.tag_row_with(cache, &comment.text, &|column| comment.cells.get(column))
+    };
+    comments.par_iter().with_min_len(CHUNK).map_init(|| tagger.cache(), tag).collect()
 }
 
 /// What `measure` needs to know of a study that was read and tagged.

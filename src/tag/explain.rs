@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::comment::Cells;
 use super::matcher::Tagger;
 use super::overlap::{Owner, Reason};
-use crate::codebook::{Codebook, Element, Overlap, Pattern};
+use crate::codebook::{Codebook, Element, Expression, Overlap, Pattern, Quantity};
 use crate::text::Span;
 
 /// Everything there is to say of one theme in one comment.
@@ -17,7 +17,8 @@ pub struct Explanation {
     pub through: Vec<String>,
     /// The matches that do not count, and why.
     pub cancelled: Vec<Cancelled>,
-    /// Patterns of which some words occur but not as they ask: the pattern, the words found, the words missing.
+    /// Patterns of which some words occur but not as they ask: the pattern, the words found, the words missing. Conditions
+    /// are told as words are: fulfilled, or not.
     pub partial: Vec<(String, Vec<String>, Vec<String>)>,
     /// Patterns of which no word occurs.
     pub absent: Vec<String>,
@@ -66,25 +67,44 @@ pub fn explain_row(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &st
         let source = entry.patterns[pattern].source.clone();
         cancelled.push(Cancelled { pattern: source, spans, reason: in_words(codebook, theme, reason) });
     }
+    let counted = Counted { text, words: codebook.forms.words(text).len() };
     let mut partial = Vec::new();
     let mut absent = Vec::new();
     for (place, pattern) in entry.patterns.iter().enumerate() {
         if fired.contains(&place) {
             continue;
         }
-        match parts(tagger, pattern, text) {
-            (found, _) if found.is_empty() => absent.push(pattern.source.clone()),
+        match parts(tagger, pattern, &counted, cells) {
+            (found, _) if found.is_empty() && !pattern.elements().is_empty() => absent.push(pattern.source.clone()),
             (found, missing) => partial.push((pattern.source.clone(), found, missing)),
         }
     }
     Explanation { matches, through, cancelled, partial, absent }
 }
 
-fn parts(tagger: &Tagger, pattern: &Pattern, text: &str) -> (Vec<String>, Vec<String>) {
-    let occurs = |element: &&Element| !tagger.found(element, text).is_empty();
+/// A text, and how many words it has.
+struct Counted<'t> {
+    text: &'t str,
+    words: usize,
+}
+
+/// The words and the conditions of a pattern that are fulfilled, and those that are not.
+fn parts(tagger: &Tagger, pattern: &Pattern, of: &Counted<'_>, cells: Cells<'_>) -> (Vec<String>, Vec<String>) {
+    let occurs = |element: &&Element| !tagger.found(element, of.text).is_empty();
     let (found, missing): (Vec<&Element>, Vec<&Element>) = pattern.elements().into_iter().partition(occurs);
     let shown = |elements: Vec<&Element>| elements.into_iter().map(|element| element.shown().to_owned()).collect();
-    (shown(found), shown(missing))
+    let (mut found, mut missing): (Vec<String>, Vec<String>) = (shown(found), shown(missing));
+    pattern.expression.visit(false, &mut |part, _| {
+        if let Expression::Condition(condition) = part {
+            let count = |quantity: &Quantity| match quantity {
+                Quantity::Characters => of.text.chars().count(),
+                Quantity::Words | Quantity::Column(_) => of.words,
+            };
+            let list = if condition.holds(count, cells) { &mut found } else { &mut missing };
+            list.push(condition.to_string());
+        }
+    });
+    (found, missing)
 }
 
 fn in_words(codebook: &Codebook, theme: usize, reason: Reason) -> String {
@@ -126,6 +146,20 @@ mod tests {
         assert_eq!(found.cancelled[0].reason, "it lies inside the theme's exclusion `\"please note\"`");
         assert_eq!(found.partial, [("personal message".into(), vec!["message".into()], vec!["personal".into()])]);
         assert_eq!(found.absent, ["template"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_condition_that_the_row_does_not_fulfil_is_told() -> Result<(), CodebookError> {
+        let pattern = "note AND [role = \"student\"] AND [words < 4]";
+        let codebook = parse(&format!("[[theme]]\nid = 't'\npatterns = ['{pattern}']\n"), "one")?;
+        let tagger = Tagger::new(&codebook);
+        let teacher = |name: &str| (name == "role").then_some("teacher");
+        let student = |name: &str| (name == "role").then_some("Student");
+        let found = explain_row(&codebook, &tagger, 0, "a note", &teacher);
+        let (fulfilled, not) = (vec!["note".into(), "[words < 4]".into()], vec!["[\"role\" = \"student\"]".into()]);
+        assert_eq!(found.partial, [(pattern.to_owned(), fulfilled, not)]);
+        assert_eq!(explain_row(&codebook, &tagger, 0, "a note", &student).matches.len(), 1);
         Ok(())
     }
 }

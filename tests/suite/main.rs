@@ -4,6 +4,7 @@
 mod bad_input;
 mod codebook_commands;
 mod commands;
+mod conditions;
 
 mod dictionaries;
 mod docs;

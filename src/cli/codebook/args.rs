@@ -12,8 +12,8 @@ pub(in crate::cli) enum CodebookCommand {
     /// Check a codebook, and hold it against the comments of a study
     ///
     /// A line for each finding: `ok`, `note` or `fail`. Without a study: patterns that say the same, that add nothing
-    /// because another matches wherever they do, or that an exclusion always cancels; themes without definition or
-    /// examples; examples that do not come out. With a study also: patterns that never fire, the words and counts
+    /// because another matches wherever they do, that add no comment because another fires wherever they do, that can
+    /// never fire, or that exclusions always cancel; themes without definition or examples; examples that do not come out. With a study also: patterns that never fire, the words and counts
     /// behind each stem, and words of patterns that nobody wrote. Exits 1 if anything fails.
     #[command(
         after_help = "Examples:\n  verbatims codebook check data/linkedin-invites/codebook.toml | grep fail\n  verbatims codebook check draft.csv data/linkedin-invites"

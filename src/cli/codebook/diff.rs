@@ -9,7 +9,7 @@ use super::super::terminal::{BAD, FAINT, GOOD, STRONG, Terminal};
 use super::args::DiffArgs;
 use super::load;
 use crate::diag::{Diagnostic, Place};
-use crate::study::{Change, Study, Turn, at_revision, changes, read};
+use crate::study::{Change, Held, Study, Turn, at_revision, changes, read_for};
 
 pub(super) fn run(terminal: &Terminal, args: &DiffArgs) -> anyhow::Result<Ended> {
     let found = match (&args.git, args.paths.as_slice()) {
@@ -28,24 +28,24 @@ pub(super) fn run(terminal: &Terminal, args: &DiffArgs) -> anyhow::Result<Ended>
 fn between(before: &Path, after: &Path, study: &Path) -> anyhow::Result<Vec<Change>> {
     let study = Study::load(study)?;
     let (old, new) = (load(before)?, load(after)?);
-    let survey = read(&study)?;
+    let survey = read_for(&study, &[Held { codebook: &old, path: after }, Held { codebook: &new, path: after }])?;
     Ok(changes(&old, (&new, after), &study, &survey))
 }
 
 fn since(revision: &str, study: &Path) -> anyhow::Result<Vec<Change>> {
     let study = Study::load(study)?;
-    let survey = read(&study)?;
     let mut codebooks: Vec<&PathBuf> = study.open.iter().map(|open| &open.codebook).collect();
     codebooks.sort();
     codebooks.dedup();
-    let mut found = Vec::new();
+    let mut pairs = Vec::new();
     for codebook in codebooks {
-        let before = at_revision(&study, codebook, revision)?;
         let path = study.folder.join(codebook);
-        let after = load(&path)?;
-        found.extend(changes(&before, (&after, &path), &study, &survey));
+        pairs.push((at_revision(&study, codebook, revision)?, load(&path)?, path));
     }
-    Ok(found)
+    // The study reads its own codebooks; those of then may ask for other columns.
+    let held: Vec<Held<'_>> = pairs.iter().map(|(codebook, _, path)| Held { codebook, path }).collect();
+    let survey = read_for(&study, &held)?;
+    Ok(pairs.iter().flat_map(|(before, after, path)| changes(before, (after, path), &study, &survey)).collect())
 }
 
 fn print(terminal: &Terminal, found: &[Change]) -> anyhow::Result<()> {

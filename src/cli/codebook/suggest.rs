@@ -7,7 +7,7 @@ use super::super::Ended;
 use super::super::terminal::{FAINT, GOOD, STRONG, Terminal, shown};
 use super::super::write::to_file;
 use super::args::SuggestArgs;
-use crate::codebook::{add_pattern, is_sheet};
+use crate::codebook::{add_pattern, is_sheet, is_workbook};
 use crate::diag::{Diagnostic, Place, nearest};
 use crate::measure::{Asked, Suggestion};
 use crate::study::{Study, Suggested, Survey, read, suggestions};
@@ -91,6 +91,11 @@ fn accept(
     // The file itself, where the study names a link to it.
     let path = fs::canonicalize(&of_question.codebook)?;
     let name = shown(&of_question.codebook);
+    if is_workbook(&path) {
+        let error = Diagnostic::error(Place::file(name), "workbooks are read and never written");
+        let row = format!("add a row by hand: theme `{theme}`, pattern `{}`", suggestion.pattern);
+        return Err(error.hint(format!("{row}; or keep the codebook as CSV or TOML")).into());
+    }
     let text = fs::read_to_string(&path)?;
     let edited = add_pattern(&text, &name, is_sheet(&path), theme, &suggestion.pattern)?;
     to_file(&path, |to| Ok(to.write_all(edited.as_bytes())?))?;

@@ -14,6 +14,7 @@ mod sheet;
 mod themes;
 mod value;
 mod wordstat;
+mod workbook;
 mod write;
 mod yoshikoder;
 
@@ -70,6 +71,12 @@ impl Format {
         let known = |format: &&Self| format.extensions.iter().any(|known| Some(*known) == extension.as_deref());
         FORMATS.iter().find(known).ok_or_else(|| {
             let names: Vec<&str> = FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+            if extension.as_deref() == Some("xlsx") {
+                let found = "a workbook is neither imported nor written";
+                return Diagnostic::error(Place::file(path.display().to_string()), found).hint(
+                    "with the columns `theme` and `pattern` it is a codebook as it stands; to write one for a spreadsheet, write CSV",
+                );
+            }
             let found = "the name does not say which kind of dictionary it is";
             Diagnostic::error(Place::file(path.display().to_string()), found)
                 .hint(format!("name the format with `--format`, or end the name in one of: .{}", names.join(", .")))
@@ -122,6 +129,10 @@ pub fn import(bytes: &[u8], shown: &str, format: &Format, options: &Options) -> 
 pub fn export(codebook: &Codebook, format: &Format) -> Result<Warned<String>, Diagnostic> {
     let mut warnings = Vec::new();
     let dictionary = outward::dictionary(codebook, format.values, &mut warnings);
+    if dictionary::flat(&dictionary.categories).is_empty() {
+        let found = "nothing of the codebook can be said in this format, which has words, phrases and wildcards";
+        return Err(Diagnostic::error(Place::file(&codebook.name), found).hint("`--format csv` keeps every pattern"));
+    }
     let text = (format.write)(&dictionary, &mut warnings)?;
     Ok(Warned { value: text, warnings })
 }

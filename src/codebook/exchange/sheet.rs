@@ -1,7 +1,8 @@
-//! A codebook as a sheet: CSV with the columns `theme`, `pattern` and, if wanted, `definition`, in any order, patterns
-//! in our own language. A row without a theme belongs to the theme above it.
+//! A codebook as a sheet: CSV, or a workbook, with the columns `theme`, `pattern` and, if wanted, `definition`, in any
+//! order, patterns in our own language. A row without a theme belongs to the theme above it.
 
 use super::dictionary::{Category, Dictionary, Input, Value, flat};
+use super::workbook::{is_workbook, sheet_with};
 use super::{Format, Options, ValueType, encoding, themes, write as toml_file};
 use crate::codebook::{Codebook, CodebookError, parse};
 use crate::diag::{Diagnostic, Place, did_you_mean};
@@ -19,12 +20,22 @@ const COLUMNS: [&str; 3] = ["theme", "definition", "pattern"];
 
 /// Reads a codebook from a sheet; mistakes have the lines of the sheet.
 pub(in crate::codebook) fn parse_sheet(bytes: &[u8], shown: &str) -> Result<Codebook, CodebookError> {
+    let invalid = |error| CodebookError::Invalid(vec![error]);
+    if is_workbook(bytes) {
+        let sheet = sheet_with(&[COLUMNS[0], COLUMNS[2]], bytes, shown).map_err(invalid)?;
+        let input = Input { text: "", shown: &sheet.shown, warnings: Vec::new() };
+        return codebook(dictionary(sheet.rows, &input).map_err(invalid)?, input);
+    }
     let (text, _) = encoding::decode(bytes);
-    let mut input = Input { text: &text, shown, warnings: Vec::new() };
-    let imported = read(&mut input)
-        .and_then(|sheet| themes::themes(sheet, &mut input, ValueType::Pattern, &Options::default()))
+    let input = Input { text: &text, shown, warnings: Vec::new() };
+    codebook(records(&input).and_then(|rows| dictionary(rows, &input)).map_err(invalid)?, input)
+}
+
+fn codebook(sheet: Dictionary, mut input: Input) -> Result<Codebook, CodebookError> {
+    let imported = themes::themes(sheet, &mut input, ValueType::Pattern, &Options::default())
         .map_err(|error| CodebookError::Invalid(vec![error]))?;
     let written = toml_file::toml(&imported, None);
+    let shown = input.shown;
     parse(&written.text, shown).map_err(|error| match error {
         CodebookError::Invalid(found) => {
             CodebookError::Invalid(found.into_iter().map(|error| in_sheet(error, &written.lines)).collect())
@@ -44,7 +55,11 @@ fn in_sheet(mut error: Diagnostic, lines: &[Option<u64>]) -> Diagnostic {
 }
 
 fn read(input: &mut Input) -> Result<Dictionary, Diagnostic> {
-    let mut rows = records(input)?.into_iter();
+    dictionary(records(input)?, input)
+}
+
+fn dictionary(rows: Vec<(u64, Vec<String>)>, input: &Input) -> Result<Dictionary, Diagnostic> {
+    let mut rows = rows.into_iter();
     let (line, header) = rows.next().unwrap_or_default();
     let mut columns = [None; 3];
     for (place, name) in header.iter().enumerate() {

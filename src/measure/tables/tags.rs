@@ -1,4 +1,5 @@
-//! The table of tags: one row a span of evidence, for a study and for a file that is tagged without one.
+//! The table of tags: one row a span of evidence, for a study and for a file that is tagged without one. In that of a
+//! study a theme that is shown only through one below it has a row too, without a match.
 
 use super::{Cell, Subject, TableColumn, TableKind, row};
 use crate::codebook::Codebook;
@@ -25,7 +26,7 @@ const WITH_QUESTION: [TableColumn; 8] = {
 
 pub(super) const TAGS: TableKind = TableKind {
     id: "tags",
-    title: "What the tagger found: one row a span, in code points from 0, end not included",
+    title: "What the tagger found: one row a span, in code points from 0, end not included; a row without a match: shown through a theme below",
     subject: Subject::Comments,
     columns: &WITH_QUESTION,
     rows: |input, _| input.questions.iter().flat_map(of_question).collect(),
@@ -42,7 +43,12 @@ fn tag_rows(codebook: &Codebook, comment: &str, text: &str, tags: &Tags) -> Vec<
         let (start, end) = found.span.unzip();
         row![comment, found.theme, found.number, start, end, found.pattern, found.words]
     };
-    evidence(codebook, text, tags).map(row).collect()
+    let through = tags.parents.iter().map(|theme| {
+        let nothing = Cell::Empty;
+        let id = codebook.themes[*theme].id.as_str();
+        row![comment, id, nothing.clone(), nothing.clone(), nothing.clone(), nothing.clone(), nothing]
+    });
+    evidence(codebook, text, tags).map(row).chain(through).collect()
 }
 
 /// A piece of evidence: what [`TAG_COLUMNS`] name, but for the comment.
@@ -151,5 +157,18 @@ mod tests {
         spanless.matches[0].spans.clear();
         let row = &tag_rows(&study.codebook, "c1", "é👍 note", &spanless)[0];
         assert_eq!([&row[3], &row[4], &row[6]], [&Cell::Empty; 3]);
+    }
+
+    #[test]
+    fn a_theme_that_is_shown_through_one_below_it_has_a_row_without_a_match() {
+        let text =
+            "[[theme]]\nid = 'top'\npatterns = ['x']\n[[theme]]\nid = 'low'\nparent = 'top'\npatterns = ['note']\n";
+        let codebook = crate::codebook::parse(text, "c").unwrap();
+        let tags = crate::tag::Tagger::new(&codebook).tag("a note");
+        let rows = tag_rows(&codebook, "c1", "a note", &tags);
+        let themes: Vec<&Cell> = rows.iter().map(|row| &row[1]).collect();
+        assert_eq!(themes, [&Cell::from("low"), &Cell::from("top")]);
+        assert!(rows[1][2..].iter().all(|cell| *cell == Cell::Empty));
+        assert_eq!(evidence(&codebook, "a note", &tags).count(), 1);
     }
 }

@@ -48,7 +48,7 @@ fn themes(question: &QuestionResults) -> Vec<Vec<Cell>> {
 
 pub(super) const COOCCURRENCE: TableKind = TableKind {
     id: "cooccurrence",
-    title: "How many comments show two themes together",
+    title: "How many comments show two themes together; a theme and one above it are no pair",
     subject: Subject::Comments,
     columns: &[
         TableColumn::Text("question"),

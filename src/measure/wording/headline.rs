@@ -110,7 +110,9 @@ pub fn cooccurrence_headline(found: &Cooccurrence) -> Option<String> {
         return None;
     }
     if top == 0 {
-        return Some("No comment shows two of these themes".to_owned());
+        let all = found.themes.len() * found.themes.len().saturating_sub(1) / 2;
+        let nested = if found.pairs.len() < all { " of which none is above the other" } else { "" };
+        return Some(format!("No comment shows two of these themes{nested}"));
     }
     let of = of_comments(top, found.base);
     let mut leaders = found.pairs.iter().filter(|pair| pair.both == top);

@@ -66,7 +66,7 @@ pub fn cooccurrence() -> Cooccurrence {
     }
     let themes =
         LABELS.iter().enumerate().map(|(place, label)| (format!("t{place:02}"), (*label).to_owned())).collect();
-    Cooccurrence { group: "guidelines".into(), themes, base: 158, pairs }
+    Cooccurrence { group: "guidelines".into(), themes, counts: counts.to_vec(), base: 158, pairs }
 }
 
 /// Stance of commenters beside the poll.
