@@ -8,6 +8,7 @@ mod manifest;
 mod output;
 mod parquet;
 mod rows;
+pub mod sav;
 mod swap;
 
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use super::input::Input;
-use super::{Container, Opening, Sheet, delimited, json_rows, parquet, refusal, workbook};
+use super::{Container, Opening, Sheet, delimited, json_rows, parquet, refusal, sav, workbook};
 use crate::diag::did_you_mean;
 use crate::ingest::IngestError;
 use crate::ingest::records::nothing;
 
 /// Every container, in the order in which a file is compared with them; the last takes whatever is text.
 pub const CONTAINERS: &[Container] = &[
+    sav::CONTAINER,
     parquet::CONTAINER,
     workbook::XLSX,
     workbook::ODS,

@@ -16,6 +16,7 @@ mod json;
 mod json_rows;
 mod parquet;
 mod refusal;
+mod sav;
 mod spreadsheet;
 #[cfg(test)]
 mod tests;

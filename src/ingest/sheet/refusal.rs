@@ -19,8 +19,6 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"\x7FELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"{\\rtf", "a text document (RTF)"),
-    (b"$FL2", "an SPSS file"),
-    (b"$FL3", "an SPSS file"),
     (b"PK\x05\x06", "an empty zip"),
 ];
 
