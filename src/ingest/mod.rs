@@ -6,6 +6,7 @@
 mod cells;
 mod codings;
 mod comments;
+pub mod formats;
 mod personal;
 mod poll;
 mod records;

@@ -3,7 +3,57 @@
 //! A platform is recognised by score, never by the name of the file. It says which columns are which; what their cells
 //! hold is seen by `profile`.
 
+mod clean;
+mod comment_columns;
+#[cfg(test)]
+mod fixture;
+mod generic;
+mod google_forms;
+mod grid;
+mod groups;
+mod json;
+mod kobo;
+mod limesurvey;
+mod linkedin_comments;
+mod linkedin_poll;
+mod ms_forms;
+mod poll_json;
+mod qualtrics;
+mod qualtrics_ids;
+mod recognise;
+mod slack;
+mod spss;
+mod summaries;
+mod surveymonkey;
+mod two_rows;
+mod typeform;
+mod words;
+mod youtube_comments;
+
+pub use clean::{clean_text, plain_text};
+pub use generic::summary_row;
+pub use json::{JsonRecords, records};
+pub use linkedin_comments::comment_urn;
+pub use recognise::{Recognised, recognise};
+
 use super::sheet::Dictionary;
+
+/// Every platform; the last is what a file is read as when no other is sure.
+pub static FORMATS: &[Format] = &[
+    qualtrics::FORMAT,
+    surveymonkey::FORMAT,
+    google_forms::FORMAT,
+    typeform::FORMAT,
+    ms_forms::FORMAT,
+    limesurvey::FORMAT,
+    kobo::FORMAT,
+    spss::FORMAT,
+    linkedin_poll::FORMAT,
+    linkedin_comments::FORMAT,
+    youtube_comments::FORMAT,
+    slack::FORMAT,
+    generic::FORMAT,
+];
 
 /// What is known of a file before its rows are read to the end.
 pub struct Head<'a> {
@@ -115,4 +165,25 @@ pub struct RowRule {
     pub values: Vec<String>,
     /// Why: `preview`, `unfinished`, `test`, `spam`.
     pub reason: &'static str,
+}
+
+impl Score {
+    /// A score with what was seen.
+    fn seen(value: f64, evidence: impl Into<String>) -> Self {
+        Self { value, evidence: vec![evidence.into()], refusal: None }
+    }
+
+    /// A file of the platform that holds no responses: what it is, and what to export instead.
+    fn refused(what: impl Into<String>, instead: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { value: 1.0, evidence: vec![what.clone()], refusal: Some((what, instead.into())) }
+    }
+}
+
+impl Header {
+    /// A column by its own name and its question; a blank name becomes the column's place, as `#3`.
+    fn at(place: usize, name: &str, question: &str) -> Self {
+        let name = Some(clean_text(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| format!("#{}", place + 1));
+        Self { name, question: clean_text(question), ..Self::default() }
+    }
 }
