@@ -91,6 +91,20 @@ pub(super) enum Command {
     )]
     Tag(TagArgs),
 
+    /// Show what an export of a survey or poll holds, and why: platform, columns, kinds, questions
+    ///
+    /// Nothing has to be told: the container, the encoding, the delimiter, the platform and its header rows are
+    /// recognised by what the file holds, and each is printed with what it is known by. Every column gets a kind (id,
+    /// date, metadata, personal data, single choice, multiple choice, scale, grid row, number, open-ended, weight), its
+    /// base, its blank cells and examples; columns of one question are put together again. Personal data is never
+    /// printed. Previews, unfinished and blank rows and sums typed under the data are counted and set aside. What may
+    /// stand for no answer (`-`, `N/A`, `99`) is proposed, never taken for granted. The file is read once, in bounded
+    /// memory, and never changed.
+    #[command(
+        after_help = "Examples:\n  verbatims inspect export.csv\n  verbatims inspect export.csv --json | jq '.columns[] | [.position, .kind, .name]'\n  verbatims inspect old.txt --encoding windows-1252 --delimiter ';'"
+    )]
+    Inspect(InspectArgs),
+
     /// Write the first study from inside the program to a new folder, and report it
     #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]
     Demo {
@@ -163,6 +177,35 @@ fn row_formats() -> PossibleValuesParser {
 fn cell(given: &str) -> Result<(String, String), String> {
     let parted = given.split_once('=').ok_or("expected a column and its cell, as in `role=student`")?;
     Ok((parted.0.trim().to_owned(), parted.1.trim().to_owned()))
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InspectArgs {
+    /// The export: CSV, TSV, XLSX, ODS, JSON, JSON lines, Parquet or SPSS
+    pub file: PathBuf,
+    /// Print the same as JSON, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// The platform it comes from, where it is not recognised
+    #[arg(long, value_name = "ID")]
+    pub format: Option<String>,
+    /// The encoding of a text file, such as utf-8, windows-1252 or macintosh
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The character between cells, or `tab`
+    #[arg(long, value_name = "CHARACTER", value_parser = one_byte)]
+    pub delimiter: Option<u8>,
+    /// The sheet of a workbook [default: the first with rows]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+}
+
+fn one_byte(given: &str) -> Result<u8, String> {
+    match given.as_bytes() {
+        [byte] if byte.is_ascii() => Ok(*byte),
+        b"tab" | b"\\t" => Ok(b'\t'),
+        _ => Err("expected one character, or `tab`".to_owned()),
+    }
 }
 
 fn at_least_one(given: &str) -> Result<usize, String> {

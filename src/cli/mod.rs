@@ -8,6 +8,7 @@ mod check;
 mod codebook;
 mod demo;
 mod explain;
+mod inspect;
 mod report;
 mod tag;
 mod terminal;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Command::Codebook { command } => codebook::run(&terminal, command),
         Command::Explain(explain) => explain::run(&terminal, explain),
         Command::Tag(tag) => tag::run(&terminal, tag),
+        Command::Inspect(inspect) => inspect::run(&terminal, inspect),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {
             completions(*shell);

@@ -7,9 +7,11 @@ mod cells;
 mod codings;
 mod comments;
 pub mod formats;
-mod personal;
+pub mod inspect;
+pub mod personal;
 mod poll;
 mod records;
+pub mod responses;
 pub mod sheet;
 
 pub use cells::{Cells, Wanted};
@@ -17,7 +19,7 @@ pub use codings::{Coding, Decision, Half, read_codings, read_split};
 pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
 pub use poll::read_poll;
-pub use records::{Column, IngestError, Record, Records, Row, fault, open_records};
+pub use records::{Column, IngestError, Record, Records, Row, fault, open_records, position};
 
 use crate::diag::Place;
 

@@ -136,12 +136,19 @@ impl Row {
 
     /// A cell, first = 0; nothing where there is none.
     #[must_use]
+    #[inline]
     pub fn cell(&self, place: usize) -> &[u8] {
         if place >= self.cells {
             return &[];
         }
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
         &self.bytes[start..self.ends[place]]
+    }
+
+    /// All cells one after another, without what parts them.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.filled()]
     }
 
     /// A cell as text; nothing where it does not decode.
@@ -274,29 +281,7 @@ impl Records {
     /// # Errors
     /// There is no such column, or its name stands twice.
     pub fn position(&self, column: &Column) -> Result<usize, IngestError> {
-        let names: Vec<&str> = self.headers.iter().map(String::as_str).collect();
-        match column {
-            Column::Position(position) if (1..=names.len()).contains(position) => Ok(position - 1),
-            Column::Position(position) => Err(Diagnostic::error(
-                Place::line(&self.shown, 1),
-                format!("there is no column #{position}; the file has {}", names.len()),
-            )
-            .into()),
-            Column::Name(name) => {
-                let mut places = (0..names.len()).filter(|&place| names[place].trim() == name.trim());
-                match (places.next(), places.next()) {
-                    (Some(place), None) => Ok(place),
-                    (Some(first), Some(second)) => {
-                        Err(Diagnostic::error(Place::line(&self.shown, 1), format!("two columns are named `{name}`"))
-                            .hint(format!("name one by its place: `#{}` or `#{}`", first + 1, second + 1))
-                            .into())
-                    }
-                    _ => Err(Diagnostic::error(Place::line(&self.shown, 1), format!("there is no column `{name}`"))
-                        .hint(did_you_mean(name, &names))
-                        .into()),
-                }
-            }
-        }
+        position(&self.headers, &self.shown, column)
     }
 
     /// Reads the next row as it stands; `false` at the end.
@@ -338,6 +323,36 @@ impl Records {
     #[must_use]
     pub fn shown(&self) -> &str {
         &self.shown
+    }
+}
+
+/// The place of a column among these headers, first = 0; `shown` is the file's name in messages.
+///
+/// # Errors
+/// There is no such column, or its name stands twice.
+pub fn position(headers: &[String], shown: &str, column: &Column) -> Result<usize, IngestError> {
+    let names: Vec<&str> = headers.iter().map(String::as_str).collect();
+    match column {
+        Column::Position(position) if (1..=names.len()).contains(position) => Ok(position - 1),
+        Column::Position(position) => Err(Diagnostic::error(
+            Place::line(shown, 1),
+            format!("there is no column #{position}; the file has {}", names.len()),
+        )
+        .into()),
+        Column::Name(name) => {
+            let mut places = (0..names.len()).filter(|&place| names[place].trim() == name.trim());
+            match (places.next(), places.next()) {
+                (Some(place), None) => Ok(place),
+                (Some(first), Some(second)) => {
+                    Err(Diagnostic::error(Place::line(shown, 1), format!("two columns are named `{name}`"))
+                        .hint(format!("name one by its place: `#{}` or `#{}`", first + 1, second + 1))
+                        .into())
+                }
+                _ => Err(Diagnostic::error(Place::line(shown, 1), format!("there is no column `{name}`"))
+                    .hint(did_you_mean(name, &names))
+                    .into()),
+            }
+        }
     }
 }
 

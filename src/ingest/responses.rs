@@ -1,11 +1,24 @@
 //! Responses: the answers of every respondent to every question, typed.
 //!
 //! `inspect` finds the questions of an export, a study declares them; either way [`QuestionSpec`] says where they stand,
-//! and one reader makes [`Responses`] of the rows.
+//! and [`read_responses`] makes [`Responses`] of the rows. Which rows are responses is told by [`Gate`].
+
+mod answers;
+mod gate;
+mod held;
+mod number;
+mod read;
+mod split;
 
 use serde::Deserialize;
 
 use super::BadRow;
+
+pub use gate::{Gate, SUMMARY, Verdict};
+pub use held::Gated;
+pub use number::{NumberStyle, is_number};
+pub use read::{Form, read_responses};
+pub use split::Splitter;
 
 /// What kind of question a question is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -33,7 +46,8 @@ pub struct QuestionSpec {
     pub question: String,
     /// Its kind.
     pub kind: Kind,
-    /// The columns, by name or as `#n`; several for a multiple choice with one column an option.
+    /// The columns, by name or as `#n`; several for a multiple choice. Then each column is an option; but where there are
+    /// `labels`, each column holds one of the answers.
     pub columns: Vec<super::Column>,
     /// The options in the order shown. With one column an option, the option of each column.
     #[serde(default)]
@@ -51,7 +65,8 @@ pub struct QuestionSpec {
     pub missing: Vec<String>,
     /// Id of the grid that it is a row of.
     pub grid: Option<String>,
-    /// For a scale, the number of each option, in the order of `options`; 1, 2, 3 … without it.
+    /// For a scale, the number of each option, in the order of `options`; 1, 2, 3 … without it. Where it is shorter than
+    /// `options`, those past its end stand outside the scale (*don't know*) and have no number.
     #[serde(default)]
     pub values: Vec<f64>,
 }
@@ -69,6 +84,12 @@ pub struct Responses {
     pub weights: Option<Vec<f64>>,
     /// Rows that could not be used, and why.
     pub bad_rows: Vec<BadRow>,
+    /// Rows that are no responses, by reason, with their number: previews, unfinished ones, blank rows.
+    pub set_aside: Vec<(String, u64)>,
+    /// Cells that could not be read, such as words in a question that asks for a number; they count as no answer.
+    pub bad_cells: Vec<BadRow>,
+    /// What should be known of how cells were read.
+    pub notes: Vec<String>,
 }
 
 /// A question with the answers of every respondent.

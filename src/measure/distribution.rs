@@ -45,12 +45,6 @@ pub(super) fn normal_two_sided(z: f64) -> Option<f64> {
     z.is_finite().then(|| 2.0 * normal_tail(z.abs()))
 }
 
-/// The chance that a value of Student's t is at least as far from zero as `t`.
-pub(super) fn t_two_sided(t: f64, df: f64) -> Option<f64> {
-    t.is_finite().then_some(())?;
-    Some((2.0 * StudentsT::new(0.0, 1.0, df).ok()?.sf(t.abs())).min(1.0))
-}
-
 /// The chance that a chi-squared value is at least `x`.
 pub(super) fn chi_squared_tail(x: f64, df: f64) -> Option<f64> {
     (x.is_finite() && x >= 0.0).then_some(())?;
@@ -120,11 +114,10 @@ mod tests {
         near(beta_quantile(0.975, 0.5, 20.5), 0.116_638_982_904_875_4);
     }
 
-    /// R 4.2: `pnorm`, `pt`, `pchisq`, `pf`.
+    /// R 4.2: `pnorm`, `pchisq`, `pf`.
     #[test]
     fn tails_are_those_of_r() {
         near(normal_two_sided(-5.4342), 5.504_281_690_294_439e-8);
-        near(t_two_sided(-2.5, 7.0), 0.040_992_218_585_752_87);
         near(chi_squared_tail(30.0, 2.0), 3.059_023_205_018_258e-7);
         near(f_tail(5.193_369_541, 1.494_639_778, 20.924_956_888), 0.021_747_462_371_470_374);
     }

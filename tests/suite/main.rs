@@ -9,6 +9,8 @@ mod conditions;
 mod dictionaries;
 mod docs;
 mod house;
+mod inspect;
 mod program;
+mod real_exports;
 mod study;
 mod tag_files;

@@ -1,0 +1,185 @@
+//! Bands of numbers as labels write them: where each begins, so that they can be put in order.
+
+/// Words for lengths of time, as labels count them.
+pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "month", "year"];
+
+/// `18-29`, `under 18`, `60+`, `$50,000 to $74,999`, `less than 1 year`, `more than 10 years`.
+pub fn bands(labels: &[String]) -> Option<Vec<f64>> {
+    if !count_one_thing(labels) {
+        return None;
+    }
+    let units: Vec<f64> = labels.iter().map(|label| unit(label)).collect();
+    // A unit in some labels only is said once for all: `1-2`, `3-5 years`.
+    let own = units.iter().copied().fold(0.0, f64::max);
+    let mut ranges = 0;
+    let mut scores = Vec::with_capacity(labels.len());
+    for (label, unit) in labels.iter().zip(units) {
+        let (low, is_range) = lowest(label)?;
+        ranges += usize::from(is_range);
+        let said = if unit > 0.0 { unit } else { own };
+        scores.push(if said > 0.0 { low * said } else { low });
+    }
+    // `10 or younger`, `11`, `12`, `13 or older`: plain numbers between open ends.
+    let plain = labels.iter().filter(|label| label.bytes().all(|b| b.is_ascii_digit())).count();
+    (ranges * 2 >= labels.len() || (ranges > 0 && ranges + plain == labels.len())).then_some(scores)
+}
+
+/// Whether the labels are numbers of one thing: beside the words of bands they share at most two others (`employees`).
+fn count_one_thing(labels: &[String]) -> bool {
+    const WORDS: &[&str] = &[
+        "to", "and", "or", "less", "than", "fewer", "more", "under", "over", "below", "above", "up", "at", "least",
+        "most", "between", "older", "younger", "plus", "k", "m", "million", "mio", "none", "no", "just", "only", "me",
+        "zero", "eur", "usd", "gbp", "of", "a", "the", "age", "aged", "bis", "unter", "uber", "mehr", "weniger", "als",
+        "oder", "und", "alter", "zwischen", "von", "moins", "plus", "de", "et", "ou", "entre", "a", "ans", "mas",
+        "menos", "y", "o", "anos", "meno", "piu", "e", "oltre", "di", "mais", "minder", "meer", "dan", "en", "ouder",
+        "tot",
+    ];
+    let mut others: Vec<&str> = Vec::new();
+    for label in labels {
+        for word in label.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            let word = word.trim_end_matches('s');
+            let known = WORDS.iter().any(|known| known.trim_end_matches('s') == word) || UNITS.contains(&word);
+            if !known && !others.contains(&word) {
+                others.push(word);
+            }
+        }
+    }
+    others.len() <= 2
+}
+
+fn unit(label: &str) -> f64 {
+    let days =
+        [("minute", 1.0 / 1440.0), ("hour", 1.0 / 24.0), ("day", 1.0), ("week", 7.0), ("month", 30.0), ("year", 365.0)];
+    let first =
+        days.iter().filter_map(|(unit, days)| label.find(unit).map(|at| (at, *days))).min_by(|a, b| a.0.cmp(&b.0));
+    first.map_or(0.0, |(_, days)| days)
+}
+
+/// Words before the end of a band that is open below.
+const UNDER: &[&str] = &[
+    "under ",
+    "less than ",
+    "fewer than ",
+    "below ",
+    "<",
+    "up to ",
+    "unter ",
+    "weniger als ",
+    "bis ",
+    "moins de ",
+    "menos de ",
+    "meno di ",
+    "minder dan ",
+    "younger than ",
+    "at most ",
+];
+
+/// Words before the beginning of a band that is open above.
+const OVER: &[&str] = &[
+    "over ",
+    "more than ",
+    "above ",
+    ">",
+    "uber ",
+    "mehr als ",
+    "plus de ",
+    "mas de ",
+    "piu di ",
+    "mais de ",
+    "meer dan ",
+    "older than ",
+    "at least ",
+];
+
+/// Labels for nothing at all.
+const NONE: &[&str] = &["none", "no employees", "zero", "just me", "only me", "0"];
+
+/// Words behind the beginning of a band that is open above.
+const OPEN: &[&str] = &[
+    "+",
+    "or more",
+    "or older",
+    "or over",
+    "and up",
+    "and over",
+    "and above",
+    "and older",
+    "or above",
+    "plus",
+    "oder mehr",
+    "und mehr",
+    "und alter",
+    "et plus",
+    "ou plus",
+    "o mas",
+    "y mas",
+    "e oltre",
+    "ou mais",
+    "of meer",
+    "en ouder",
+];
+
+/// Words behind the end of a band that is open below.
+const DOWN: &[&str] = &[
+    "or younger",
+    "or less",
+    "or fewer",
+    "or under",
+    "or below",
+    "and under",
+    "and younger",
+    "oder weniger",
+    "ou moins",
+    "o menos",
+    "of minder",
+];
+
+/// Where a band begins, and whether it is one.
+fn lowest(label: &str) -> Option<(f64, bool)> {
+    if NONE.contains(&label) {
+        return Some((-1.0, true));
+    }
+    let numbers = numbers(label);
+    let first = *numbers.first()?;
+    let starts = |words: &[&str]| {
+        words.iter().any(|word| label.trim_start_matches('$').starts_with(word) || label.contains(&format!(" {word}")))
+    };
+    if starts(UNDER) && numbers.len() == 1 {
+        return Some((first - 0.5 - first.abs() * 1e-6, true));
+    }
+    if starts(OVER) {
+        return Some((first + 0.5, true));
+    }
+    if numbers.len() == 1 && DOWN.iter().any(|word| label.ends_with(word)) {
+        return Some((first - 0.5, true));
+    }
+    let open = OPEN.iter().any(|word| label.ends_with(word) || label.contains(&format!("{word} ")));
+    Some((first, numbers.len() >= 2 || open))
+}
+
+/// The numbers in a label, thousands put together: `$50,000 to $74,999` has two; `10k` is ten thousand.
+fn numbers(label: &str) -> Vec<f64> {
+    let mut found = Vec::new();
+    let mut rest = label;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let run = &rest[start..];
+        let end = run.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\'')).unwrap_or(run.len());
+        let written = run[..end].trim_end_matches([',', '.', '\'']);
+        let thousands = written.split([',', '.', '\'']).skip(1).all(|group| group.len() == 3);
+        let plain: String =
+            if thousands { written.chars().filter(char::is_ascii_digit).collect() } else { written.replace(',', ".") };
+        let behind = &run[written.len()..];
+        let factor = if behind.starts_with('k') {
+            1e3
+        } else if behind.trim_start().starts_with("million")
+            || behind.starts_with('m') && !behind.starts_with("mo") && !behind.starts_with("mi")
+        {
+            1e6
+        } else {
+            1.0
+        };
+        found.extend(plain.parse::<f64>().ok().map(|number| number * factor));
+        rest = &run[end..];
+    }
+    found
+}

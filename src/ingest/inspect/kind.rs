@@ -1,0 +1,246 @@
+//! What each column is. What the platform says comes first, then what the file says of its columns, then names, then
+//! cells; how it is known is said with it.
+
+use rayon::prelude::*;
+
+use super::apart::proposed;
+use super::found::{ColumnKind, ColumnSeen, OptionSeen};
+use super::opened::Opened;
+use super::pass::Passed;
+use super::tally::{Tally, Value};
+use super::{damage, dates, number_column, shape, text_column};
+use crate::ingest::formats::{Header, Layout, Role};
+use crate::ingest::personal::personal;
+use crate::ingest::responses::is_number;
+use crate::ingest::sheet::{Dictionary, Variable};
+
+/// A column to be judged.
+pub struct Column<'o> {
+    /// What its header rows say.
+    pub header: &'o Header,
+    /// What was counted.
+    pub tally: &'o Tally,
+    /// Its values but for those that are declared to be no answer.
+    pub values: Vec<Value>,
+    /// What the file says of it.
+    pub variable: Option<&'o Variable>,
+    /// What may part several answers in a cell.
+    pub separators: &'o [&'static str],
+    /// Cells with an answer.
+    pub base: u64,
+}
+
+/// Every column of an export, as it is by itself.
+pub fn columns(opened: &Opened, passed: &Passed) -> Vec<ColumnSeen> {
+    let (layout, dictionary) = (&opened.layout, opened.sheet.dictionary.as_ref());
+    (0..layout.columns.len()).into_par_iter().map(|place| one(layout, dictionary, passed, place)).collect()
+}
+
+fn one(layout: &Layout, dictionary: Option<&Dictionary>, passed: &Passed, place: usize) -> ColumnSeen {
+    let header = &layout.columns[place];
+    let tally = &passed.tallies[place];
+    let variable = dictionary.and_then(|dictionary| dictionary.variables.get(place));
+    let (declared, values): (Vec<Value>, Vec<Value>) =
+        tally.values().into_iter().partition(|value| is_declared(&value.text, &layout.missing, variable));
+    let no_answer: u64 = declared.iter().map(|value| value.count).sum();
+    let base = tally.filled.saturating_sub(no_answer);
+    let separators = if layout.separators.is_empty() { super::several::SEPARATORS } else { layout.separators };
+    let column = Column { header, tally, values, variable, separators, base };
+    let mut seen = ColumnSeen {
+        position: place + 1,
+        name: header.name.clone(),
+        question: header.question.clone(),
+        part: header.part.clone(),
+        kind: ColumnKind::Blank,
+        why: String::new(),
+        options: Vec::new(),
+        values: Vec::new(),
+        separator: None,
+        date_format: None,
+        base,
+        missing: tally.blank + no_answer,
+        distinct: (!tally.is_many()).then_some(column.values.len() as u64),
+        examples: Vec::new(),
+        declared_missing: declared.into_iter().map(|value| value.text).collect(),
+        proposed_missing: Vec::new(),
+        notes: Vec::new(),
+        question_id: None,
+    };
+    let weight = dictionary.and_then(|dictionary| dictionary.weight.as_deref()) == Some(&*header.name);
+    judge(&column, weight, &mut seen);
+    describe(&column, &mut seen);
+    seen
+}
+
+fn is_declared(text: &str, missing: &[String], variable: Option<&Variable>) -> bool {
+    if missing.iter().any(|missing| missing.trim() == text) {
+        return true;
+    }
+    variable.is_some_and(|variable| {
+        let in_range = |number: f64| variable.missing_ranges.iter().any(|(low, high)| (*low..=*high).contains(&number));
+        variable.missing.iter().any(|missing| missing.trim() == text) || text.parse().is_ok_and(in_range)
+    })
+}
+
+fn judge(column: &Column<'_>, weight: bool, seen: &mut ColumnSeen) {
+    let said = match column.header.role {
+        Role::Id => Some(ColumnKind::Id),
+        Role::Date => Some(ColumnKind::Date),
+        Role::Metadata | Role::ReplyTo => Some(ColumnKind::Metadata),
+        Role::Personal | Role::Author => Some(ColumnKind::Personal),
+        Role::Weight => Some(ColumnKind::Weight),
+        Role::Reactions => Some(ColumnKind::Number),
+        Role::Open | Role::OtherText => Some(ColumnKind::Open),
+        Role::Answer => None,
+    };
+    if let Some(kind) = said {
+        return seen.is(kind, "the platform's headers say so");
+    }
+    if weight {
+        return seen.is(ColumnKind::Weight, "the file names it as its weight");
+    }
+    if column.base == 0 {
+        return seen.is(ColumnKind::Blank, "no cell holds an answer");
+    }
+    if column.variable.is_some_and(|variable| !variable.labels.is_empty()) {
+        return labelled(column, seen);
+    }
+    if by_name(column, seen) || by_cells(column, seen) {
+        return;
+    }
+    if !number_column::judge(column, seen) {
+        text_column::judge(column, seen);
+    }
+}
+
+impl ColumnSeen {
+    /// Settles what the column is.
+    pub(super) fn is(&mut self, kind: ColumnKind, why: impl Into<String>) {
+        self.kind = kind;
+        self.why = why.into();
+    }
+}
+
+impl Column<'_> {
+    /// Whether no value was seen twice.
+    pub fn all_differ(&self) -> bool {
+        self.values.iter().all(|value| value.count == 1)
+    }
+
+    /// The share of the counted cells whose value is of a kind.
+    pub fn share(&self, of_kind: impl Fn(&str) -> bool) -> f64 {
+        let all: u64 = self.values.iter().map(|value| value.count).sum();
+        let fit: u64 = self.values.iter().filter(|value| of_kind(&value.text)).map(|value| value.count).sum();
+        fit as f64 / all.max(1) as f64
+    }
+}
+
+/// Codes whose labels are in the file.
+fn labelled(column: &Column<'_>, seen: &mut ColumnSeen) {
+    let Some(variable) = column.variable else { return };
+    let count = |code: &str| column.values.iter().find(|value| value.text == code).map_or(0, |value| value.count);
+    let declared = |code: &str| is_declared(code, &[], Some(variable));
+    let labels = variable.labels.iter().filter(|(code, _)| !declared(code));
+    seen.options = labels
+        .map(|(code, label)| OptionSeen { label: label.clone(), code: Some(code.clone()), count: count(code) })
+        .collect();
+    let known = |text: &str| variable.labels.iter().any(|(code, _)| code == text);
+    let others: Vec<&Value> = column.values.iter().filter(|value| !known(&value.text)).collect();
+    if others.len() > seen.options.len() && column.share(is_number) > 0.9 {
+        // Labels at the ends of a measure only: `0 = none`.
+        return seen.is(ColumnKind::Number, "numbers, of which the file labels a few");
+    }
+    if !others.is_empty() {
+        seen.notes.push(format!("{} values have no label in the file, such as `{}`", others.len(), others[0].text));
+        let unlabelled =
+            others.iter().map(|value| OptionSeen { label: value.text.clone(), code: None, count: value.count });
+        seen.options.extend(unlabelled);
+    }
+    let labels: Vec<&str> = seen.options.iter().map(|option| option.label.as_str()).collect();
+    let order = super::order::order(&labels);
+    let kind =
+        if variable.measure == Some("ordinal") || order.is_some() { ColumnKind::Scale } else { ColumnKind::Single };
+    seen.is(kind, "codes with labels in the file");
+}
+
+fn by_name(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
+    let name = &column.header.name;
+    if shape::is_weight_name(name) && column.share(is_number) > 0.9 {
+        seen.is(ColumnKind::Weight, "its name, and its cells are numbers");
+        return true;
+    }
+    // A few doubles do not make it another column: they are reported.
+    let single = column.values.iter().filter(|value| value.count == 1).count();
+    if shape::is_id_name(name) && single * 10 >= column.values.len() * 9 {
+        seen.is(ColumnKind::Id, "its name, and its cells differ");
+        return true;
+    }
+    false
+}
+
+fn by_cells(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
+    let declared_date = column.variable.is_some_and(|variable| variable.date);
+    if declared_date || column.share(dates::is_date) >= 0.9 {
+        seen.is(ColumnKind::Date, "its cells are dates");
+        return true;
+    }
+    let cells = || column.values.iter().map(|value| value.text.as_str());
+    let header = column.header;
+    if personal(&header.name, &mut cells()).or_else(|| personal(&header.question, &mut cells())).is_some() {
+        seen.is(ColumnKind::Personal, "its name or its cells say who a person is");
+        return true;
+    }
+    let key = |cell: &str| shape::is_key(cell) || (shape::is_long_number(cell) && cell.len() >= 10);
+    let is_question = column.header.question.contains('?') || shape::words(&column.header.question) > 4;
+    if !is_question && column.values.len() >= 2 && column.all_differ() && column.share(key) >= 0.95 {
+        seen.is(ColumnKind::Id, "its cells are keys, each another");
+        return true;
+    }
+    false
+}
+
+/// What a person wants to see of it, whatever it is.
+fn describe(column: &Column<'_>, seen: &mut ColumnSeen) {
+    if matches!(
+        seen.kind,
+        ColumnKind::Single | ColumnKind::Scale | ColumnKind::Number | ColumnKind::Multiple | ColumnKind::Open
+    ) {
+        seen.proposed_missing = proposed(&column.values);
+    }
+    if seen.kind == ColumnKind::Date
+        && let Some(dates) = dates::column(column.values.iter().map(|value| value.text.as_str()))
+    {
+        if dates.ambiguous {
+            seen.notes.push("day and month cannot be told apart: every date fits both ways".to_owned());
+        }
+        if dates.mixed {
+            seen.notes.push("some dates can only be read day first, others only month first".to_owned());
+        }
+        let zones =
+            if dates.zones.is_empty() { "no zone".to_owned() } else { format!("zone {}", dates.zones.join(", ")) };
+        seen.date_format = Some(format!("{}, {zones}", dates.format));
+    }
+    if seen.kind != ColumnKind::Personal {
+        damage::note(column, seen);
+        let shown =
+            column.values.iter().filter(|value| !shape::may_identify(&value.text) || seen.kind == ColumnKind::Id);
+        seen.examples = shown.take(EXAMPLES).map(|value| shorten(&value.text)).collect();
+    }
+    if let Some(variable) = column.variable.filter(|_| seen.question.is_empty()) {
+        seen.question = variable.label.clone().unwrap_or_default();
+    }
+}
+
+/// Values that are shown of a column.
+const EXAMPLES: usize = 5;
+
+/// A value on one line, as long as is read at a glance.
+fn shorten(text: &str) -> String {
+    const SHOWN: usize = 80;
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    let cut: String = line.chars().take(SHOWN).collect();
+    format!("{}…", cut.trim_end())
+}

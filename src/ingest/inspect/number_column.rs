@@ -1,0 +1,180 @@
+//! A column of numbers: a rating, codes of a choice, ids, or a number that was asked for.
+
+use super::apart::{Apart, apart, proposed};
+use super::found::{ColumnKind, ColumnSeen, OptionSeen};
+use super::kind::Column;
+use super::shape;
+use crate::ingest::responses::{NumberStyle, is_number};
+
+/// The highest number of a rating.
+const RATING: f64 = 10.0;
+
+/// Judges a column if its cells are numbers.
+pub fn judge(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
+    let outside = |text: &str| matches!(apart(text), Some(Apart::Missing | Apart::NoOpinion));
+    let answers: Vec<_> = column.values.iter().filter(|value| !outside(&value.text)).collect();
+    let counted: u64 = answers.iter().map(|value| value.count).sum::<u64>() + column.tally.beyond;
+    let numbers: u64 = answers.iter().filter(|value| is_number(&value.text)).map(|value| value.count).sum();
+    if counted == 0 || (numbers + column.tally.beyond_numbers) * 20 < counted * 19 {
+        return false;
+    }
+    let rest = counted - numbers - column.tally.beyond_numbers;
+    if rest > 0 {
+        seen.notes.push(format!("{rest} cells are no numbers"));
+    }
+    let digits = |text: &str| shape::is_long_number(text) && text.len() >= 9;
+    if column.all_differ() && answers.len() >= 3 && answers.iter().all(|value| digits(&value.text)) {
+        seen.is(ColumnKind::Id, "its cells are long whole numbers, each another");
+        return true;
+    }
+    let codes: Vec<String> = proposed(&column.values).into_iter().map(|(text, _)| text).collect();
+    let answers: Vec<(f64, &super::tally::Value)> = answers
+        .into_iter()
+        .filter(|value| !codes.contains(&value.text))
+        .filter_map(|value| Some((value.text.parse().ok()?, value)))
+        .collect();
+    let whole = answers.iter().all(|(number, value)| *number >= 0.0 && *number <= RATING && value.text.len() <= 2);
+    if whole && !answers.is_empty() && rest == 0 && !column.tally.is_many() && !asks_for_number(&column.header.question)
+    {
+        short_scale(column, &answers, seen);
+        return true;
+    }
+    let (_, note) = NumberStyle::of(column.values.iter().map(|value| value.text.as_str()));
+    seen.notes.extend(note.map(str::to_owned));
+    seen.is(ColumnKind::Number, "its cells are numbers");
+    true
+}
+
+/// Whole numbers up to ten: a rating, or codes of a choice.
+fn short_scale(column: &Column<'_>, answers: &[(f64, &super::tally::Value)], seen: &mut ColumnSeen) {
+    let header = column.header;
+    let rates = asks_to_rate(&header.question) || header.part.as_deref().is_some_and(asks_to_rate);
+    let coded = header.name != header.question && shape::words(&header.name) == 1 && header.part.is_none();
+    let two = answers.len() <= 2;
+    let lowest = answers.iter().map(|(number, _)| *number).fold(f64::INFINITY, f64::min);
+    let highest = answers.iter().map(|(number, _)| *number).fold(f64::NEG_INFINITY, f64::max);
+    let (lowest, highest) = if rates { ends(&header.question, lowest, highest) } else { (lowest, highest) };
+    let held = |number: u32| answers.iter().find(|(found, _)| *found == f64::from(number)).map(|(_, value)| value);
+    let range = (0..=RATING as u32).filter(|&number| f64::from(number) >= lowest && f64::from(number) <= highest);
+    let codes = !rates && (coded || (two && column.base >= 5));
+    // A rating has its unused steps too; codes are those that were seen.
+    seen.options = range
+        .filter(|&number| !codes || held(number).is_some())
+        .map(|number| match held(number) {
+            Some(value) => OptionSeen { label: value.text.clone(), code: None, count: value.count },
+            None => OptionSeen { label: number.to_string(), code: None, count: 0 },
+        })
+        .collect();
+    if codes {
+        seen.notes.push("codes without labels: what each number stands for is not in the file".to_owned());
+        return seen.is(ColumnKind::Single, "a few whole numbers, which look like codes");
+    }
+    seen.values = seen.options.iter().filter_map(|option| option.label.parse().ok()).collect();
+    if !rates {
+        seen.notes.push("taken for a rating; if the numbers are codes, give their labels".to_owned());
+    }
+    seen.is(ColumnKind::Scale, format!("whole numbers from {lowest} to {highest}"));
+}
+
+/// The ends of a rating as its question names them (`where 5 is best and 1 is worst`), where all answers lie between.
+fn ends(question: &str, lowest: f64, highest: f64) -> (f64, f64) {
+    let numbers = question.split(|c: char| !c.is_ascii_digit()).filter_map(|run| run.parse::<f64>().ok());
+    let named: Vec<f64> = numbers.filter(|number| *number <= RATING).collect();
+    let low = named.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = named.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low <= lowest && high >= highest && low <= 1.0 { (low, high) } else { (lowest, highest) }
+}
+
+fn asks_to_rate(question: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "rate",
+        "rating",
+        "scale",
+        "satisf",
+        "agree",
+        "likely",
+        "recommend",
+        "rank",
+        "score",
+        "how well",
+        "how easy",
+        "how important",
+        "how often",
+        "where 5",
+        "where 1",
+        "where 10",
+        "1 =",
+        "1=",
+        "5 =",
+        "5=",
+        "(1",
+        "1 -",
+        "1 to",
+        "1-5",
+        "0-10",
+        "1-10",
+        "stars",
+        "bewert",
+        "skala",
+        "zufried",
+        "wahrscheinlich",
+        "empfehl",
+        "note",
+        "echelle",
+        "recommand",
+        "califi",
+        "escala",
+        "recomend",
+        "satisfech",
+        "valut",
+        "scala",
+        "avali",
+        "beoordeel",
+        "schaal",
+        "tevreden",
+    ];
+    let question = shape::plain(question);
+    WORDS.iter().any(|word| question.contains(word))
+}
+
+fn asks_for_number(question: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "how many",
+        "number of",
+        "how much",
+        "how old",
+        "your age",
+        "years of",
+        "count of",
+        "amount",
+        "wie viele",
+        "anzahl",
+        "wie alt",
+        "combien",
+        "nombre de",
+        "quel age",
+        "cuantos",
+        "cuantas",
+        "numero de",
+        "quanti",
+        "quante",
+        "quantos",
+        "quantas",
+        "hoeveel",
+        "aantal",
+    ];
+    let question = shape::plain(question);
+    question == "age" || WORDS.iter().any(|word| question.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_a_rating_are_taken_from_its_question_where_they_fit() {
+        assert_eq!(ends("How good was it, where 5 is best and 1 is worst?", 3.0, 5.0), (1.0, 5.0));
+        assert_eq!(ends("4. Rate the food", 3.0, 5.0), (3.0, 5.0));
+        assert_eq!(ends("On a scale of 0-10, how likely?", 6.0, 9.0), (0.0, 10.0));
+    }
+}
