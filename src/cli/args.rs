@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
 use super::codebook::CodebookCommand;
+use super::crosstab::CrosstabArgs;
 use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
 
@@ -104,6 +105,17 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims inspect export.csv\n  verbatims inspect export.csv --json | jq '.columns[] | [.position, .kind, .name]'\n  verbatims inspect old.txt --encoding windows-1252 --delimiter ';'"
     )]
     Inspect(InspectArgs),
+
+    /// Cross the questions of an export: counts, percent and bases, with weights
+    ///
+    /// A column's percent are of those who are in it and answered the row's question; with several answers they can sum to
+    /// more than 100. Every weighted base has its effective number of respondents beside it. Letters beside a share name
+    /// the columns whose share is smaller (two-sided, 5%, corrected over the pairs of a row); they speak of a population,
+    /// so they are shown for a random sample whose frame and selection are stated, or under a model that you state.
+    #[command(
+        after_help = "Examples:\n  verbatims crosstab survey.sav --rows vote --columns region,age --weight w\n  verbatims crosstab export.csv --rows all --format csv > tables.csv"
+    )]
+    Crosstab(CrosstabArgs),
 
     /// Write the first study from inside the program to a new folder, and report it
     #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod codebook;
+mod crosstab;
 mod demo;
 mod explain;
 mod inspect;
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Codebook { command } => codebook::run(&terminal, command),
         Command::Explain(explain) => explain::run(&terminal, explain),
         Command::Tag(tag) => tag::run(&terminal, tag),
+        Command::Crosstab(crosstab) => crosstab::run(&terminal, crosstab),
         Command::Inspect(inspect) => inspect::run(&terminal, inspect),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {

@@ -9,7 +9,11 @@ use crate::measure::Table;
 pub const FORMAT: Format =
     Format { id: "csv", extension: "csv", about: "text that every spreadsheet and script reads", write };
 
-fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
+/// A table as CSV.
+///
+/// # Errors
+/// A row is not as long as the header.
+pub fn write(table: &Table) -> Result<Vec<u8>, ExportError> {
     let failed = |reason: String| ExportError::Table { table: table.id.clone(), format: FORMAT.id, reason };
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     let header = table.columns.iter().map(|column| column.name());

@@ -11,6 +11,7 @@ mod rows;
 pub mod sav;
 mod swap;
 
+pub use csv::write as csv_table;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};
 pub use rows::{Encoded, Field, FieldKind, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink};

@@ -36,6 +36,9 @@ pub struct Sample {
 }
 
 impl Design {
+    /// Every design, the default first.
+    pub const ALL: [Self; 4] = [Self::OptIn, Self::Panel, Self::Probability, Self::Census];
+
     /// The value in `study.toml`.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -10,6 +10,7 @@ mod claims;
 mod coded;
 pub mod contingency;
 mod cooccurrence;
+pub mod crosstab;
 mod design;
 pub mod design_based;
 mod distribution;

@@ -5,6 +5,7 @@ mod bad_input;
 mod codebook_commands;
 mod commands;
 mod conditions;
+mod crosstab;
 
 mod dictionaries;
 mod docs;

@@ -33,6 +33,8 @@ const EXPECTED: &[Expected] = &[
     csv("linkedin-comments-scraper.csv", 1, 19, 4),
     csv("kobo.csv", 1, 5, 2),
     csv("spss-sample.csv", 1, 5, 7),
+    csv("spss-sample.sav", 0, 5, 7),
+    csv("spss-multiple-response.sav", 0, 6, 12),
     json("linkedin-comments-apify.json", 1),
     json("linkedin-comments-api.json", 1),
 ];

@@ -5,6 +5,7 @@
 //! their kind is told (`kind`, `order`, `several`), and columns become questions (`regroup`).
 //! Nothing is decided in silence: what was guessed is said, and what may be missing is only proposed.
 
+mod answers;
 mod apart;
 mod bands;
 mod damage;
@@ -27,6 +28,7 @@ mod warnings;
 
 use std::path::Path;
 
+pub use answers::read_export;
 pub use found::{ColumnKind, ColumnSeen, Doubles, Inspection, OptionSeen, QuestionSeen, SetAside};
 pub use opened::{Opened, open_export};
 

@@ -19,6 +19,7 @@
 //! # Example
 //! 762/1246, 327/566, 468/945: z 1.3624, 5.4342 and 3.1087.
 
+use super::WeightedCount;
 use super::multiplicity::{Correction, adjust};
 use crate::measure::distribution::normal_two_sided;
 
@@ -33,30 +34,6 @@ pub enum ColumnBase {
     Unweighted,
     /// The sum of weights, as SPSS takes it.
     Weighted,
-}
-
-/// The base of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Column {
-    /// Respondents.
-    pub n: u64,
-    /// Sum of weights.
-    pub weight: f64,
-    /// Sum of squared weights.
-    pub squares: f64,
-}
-
-impl Column {
-    /// Its size for a test.
-    #[must_use]
-    pub fn size(&self, base: ColumnBase) -> f64 {
-        match base {
-            ColumnBase::Effective if self.squares > 0.0 => self.weight * self.weight / self.squares,
-            ColumnBase::Effective => 0.0,
-            ColumnBase::Unweighted => self.n as f64,
-            ColumnBase::Weighted => self.weight,
-        }
-    }
 }
 
 /// Two columns of a row.
@@ -79,7 +56,7 @@ pub struct Comparison {
 #[must_use]
 pub fn compare_columns(
     counts: &[f64],
-    columns: &[Column],
+    columns: &[WeightedCount],
     base: ColumnBase,
     shared: &dyn Fn(usize, usize) -> f64,
     correction: Correction,
@@ -114,8 +91,8 @@ pub fn compare_columns(
 mod tests {
     use super::*;
 
-    fn plain(n: u64) -> Column {
-        Column { n, weight: n as f64, squares: n as f64 }
+    fn plain(n: u64) -> WeightedCount {
+        WeightedCount { n, weight: n as f64, squares: n as f64 }
     }
 
     fn party(correction: Correction) -> Vec<Comparison> {

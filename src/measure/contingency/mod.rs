@@ -8,10 +8,12 @@ mod fisher;
 mod letters;
 mod multiplicity;
 mod rao_scott;
+mod weighted;
 
 pub use chi_squared::{Association, association};
-pub use columns::{Column, ColumnBase, Comparison, compare_columns};
+pub use columns::{ColumnBase, Comparison, compare_columns};
 pub use fisher::{MonteCarlo, fisher_monte_carlo, fisher_two_by_two};
 pub use letters::{Letters, apa_subscripts, letters};
 pub use multiplicity::{CORRECTIONS, Correction, adjust};
-pub use rao_scott::{CellSums, RaoScott, rao_scott, weighted_cells};
+pub use rao_scott::{RaoScott, rao_scott, weighted_cells};
+pub use weighted::WeightedCount;

@@ -19,23 +19,13 @@
 //! # Example
 //! The forty rows of `tests/reference/survey.R` with strata and clusters: F 0.4775 with 1.404 and 11.233, p 0.567.
 
+use super::WeightedCount;
 use crate::measure::distribution::{chi_squared_tail, f_tail};
-
-/// What a cell of a weighted table sums to.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct CellSums {
-    /// Respondents.
-    pub n: u64,
-    /// Sum of weights.
-    pub weight: f64,
-    /// Sum of squared weights.
-    pub squares: f64,
-}
 
 /// The shares of the cells and their covariance, row after row, where only weights differ; `None` where nothing is in
 /// the cells, or one respondent.
 #[must_use]
-pub fn weighted_cells(cells: &[CellSums]) -> Option<(Vec<f64>, Vec<f64>)> {
+pub fn weighted_cells(cells: &[WeightedCount]) -> Option<(Vec<f64>, Vec<f64>)> {
     let n: u64 = cells.iter().map(|cell| cell.n).sum();
     let total: f64 = cells.iter().map(|cell| cell.weight).sum();
     if n < 2 || total <= 0.0 {
@@ -223,15 +213,16 @@ mod tests {
     #[test]
     fn sums_by_cell_give_the_covariance_of_the_design() {
         let rows = forty();
-        let mut cells = vec![CellSums::default(); 6];
+        let mut cells = vec![WeightedCount::default(); 6];
         for row in 0..40 {
             let cell = &mut cells[(rows.vote[row] * 2 + rows.role[row]) as usize];
             let weight = rows.weights[row];
-            *cell = CellSums { n: cell.n + 1, weight: cell.weight + weight, squares: cell.squares + weight * weight };
+            *cell =
+                WeightedCount { n: cell.n + 1, weight: cell.weight + weight, squares: cell.squares + weight * weight };
         }
         let (shares, covariance) = weighted_cells(&cells).unwrap();
         let found = rao_scott(&shares, 2, &covariance, 40, 39.0).unwrap();
         assert!((found.p - PLAIN[3]).abs() < 1e-9);
-        assert_eq!(weighted_cells(&[CellSums::default(); 4]), None);
+        assert_eq!(weighted_cells(&[WeightedCount::default(); 4]), None);
     }
 }
