@@ -2,7 +2,7 @@
 
 STUDY = data/linkedin-invites
 
-.PHONY: report test check bench
+.PHONY: report test check bench fuzz
 
 report:
 	cargo run --locked -- report $(STUDY)
@@ -18,5 +18,10 @@ check:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
 	cargo test --locked --test suite house::
 
+# BENCH=--ten measures ten million rows too.
 bench:
-	benches/run.sh
+	benches/run.sh $(BENCH)
+
+# MINUTES for each target; TARGET=words for one of them.
+fuzz:
+	MINUTES=$(or $(MINUTES),1) tests/fuzz/fuzz.sh $(TARGET)

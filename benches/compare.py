@@ -1,5 +1,11 @@
-"""Runs the program and its peers in turn on the same input and writes benches/RESULTS.md."""
+"""Runs the program and its peers in turn on the same input and writes benches/RESULTS.md.
 
+python3 benches/compare.py [--ten] [--rows N]
+
+`--ten` adds ten million rows. With other `--rows` than a million nothing is written: the figures are for trying the bench.
+"""
+
+import argparse
 import importlib.util
 import os
 import platform
@@ -13,6 +19,8 @@ import time
 STUDY = "data/linkedin-invites"
 PROGRAM = "target/debug/verbatims"
 ROWS = 1_000_000
+# A slow peer is run on this part of the rows.
+PART = 10
 
 
 def once(command, out):
@@ -40,9 +48,9 @@ def in_turn(commands, runs):
     return found
 
 
-def table(found):
+def table(found, first="verbatims"):
     lines = [
-        "| program | median, s | fastest, s | slowest, s | peak memory, MiB | time beside verbatims |",
+        f"| program | median, s | fastest, s | slowest, s | peak memory, MiB | time beside {first} |",
         "|---|---|---|---|---|---|",
     ]
     median = {name: statistics.median(seconds for seconds, _ in runs) for name, runs in found.items()}
@@ -56,12 +64,20 @@ def table(found):
     return lines + [""]
 
 
+def has(*packages):
+    return all(importlib.util.find_spec(name) for name in packages)
+
+
+def left_out(peer):
+    print(f"{peer} is not installed: that peer is left out", file=sys.stderr)
+
+
 def report():
     commands = {"verbatims report": [PROGRAM, "report", STUDY, "--quiet", "--out", "{}/out"]}
-    if all(importlib.util.find_spec(name) for name in ("matplotlib", "pandas")):
+    if has("matplotlib", "pandas"):
         commands["pandas, re, matplotlib"] = [sys.executable, "benches/peer_report.py", STUDY, "{}/out"]
     else:
-        print("pandas or matplotlib is not installed: that peer is left out", file=sys.stderr)
+        left_out("pandas or matplotlib")
     return [
         "## The whole report on the first study",
         "",
@@ -73,22 +89,104 @@ def report():
     ] + table(in_turn(commands, 15))
 
 
-def tag(title, options, runs):
-    folder = tempfile.mkdtemp()
-    make = [sys.executable, "benches/make_input.py", folder, "--rows", str(ROWS), *options]
-    subprocess.run(make, check=True)
-    comments, words = os.path.join(folder, "comments.csv"), os.path.join(folder, "words.txt")
-    codebook = os.path.join(folder, "codebook.toml")
-    ours = [PROGRAM, "tag", comments, "--codebook", codebook, "--text", "text", "--id", "id", "--quiet"]
-    commands = {"verbatims tag": [*ours, "--out", "{}/tags.csv"]}
-    if shutil.which("rg"):
-        commands["rg -o -i -F -f words"] = ["rg", "-o", "-i", "-F", "-f", words, comments]
-    else:
-        print("rg is not installed: that peer is left out", file=sys.stderr)
-    megabytes = os.path.getsize(comments) / 1e6
-    found = table(in_turn(commands, runs))
-    shutil.rmtree(folder)
-    return [f"### {title}", "", f"{ROWS:,} comments, {megabytes:.0f} MB. {runs} runs each.", ""] + found
+class Input:
+    """Invented comments with their codebook and words, in a folder of their own that is removed in the end."""
+
+    def __init__(self, rows, *options):
+        self.rows = rows
+        self.folder = tempfile.TemporaryDirectory()
+        make = [sys.executable, "benches/make_input.py", self.folder.name, "--rows", str(rows), *options]
+        subprocess.run(make, check=True)
+        self.comments, self.words, self.codebook = (self.path(name) for name in ("comments.csv", "words.txt", "codebook.toml"))
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def first(self, rows):
+        """The file with the first rows only."""
+        path = self.path(f"first-{rows}.csv")
+        with open(self.comments, "rb") as whole, open(path, "wb") as part:
+            part.writelines(line for _, line in zip(range(rows + 1), whole))
+        return path
+
+    def repeated(self, times):
+        """The file with its rows so many times."""
+        path = self.path("repeated.csv")
+        with open(path, "wb") as out:
+            for time_around in range(times):
+                with open(self.comments, "rb") as rows:
+                    header = rows.readline()
+                    if time_around == 0:
+                        out.write(header)
+                    shutil.copyfileobj(rows, out, 1 << 20)
+        return path
+
+    def tag(self, comments):
+        return [PROGRAM, "tag", comments, "--codebook", self.codebook, "--text", "text", "--id", "id", "--quiet", "--out", "{}/tags.csv"]
+
+    def about(self, runs):
+        return f"{self.rows:,} comments, {os.path.getsize(self.comments) / 1e6:.0f} MB. {runs} runs each."
+
+
+def ripgrep(given):
+    if not shutil.which("rg"):
+        left_out("rg")
+        return {}
+    return {"rg -o -i -F -f words": ["rg", "-o", "-i", "-F", "-f", given.words, given.comments]}
+
+
+def xan(given):
+    if not shutil.which("xan"):
+        left_out("xan")
+        return {}
+    search = ["xan", "search", "-b", "--overlapping", "-i", "-s", "text", "--patterns", given.words, given.comments]
+    return {"xan search -b --overlapping -i": search, "xan search -b --overlapping -i -p": [*search, "-p"]}
+
+
+def slow(given, runs):
+    """The Python peers on a part of the rows, as seconds for all of them: starting up is measured apart and counted once."""
+    rows = max(given.rows // PART, 1)
+    part, none = given.first(rows), given.first(0)
+    found = {}
+    for name, how, packages in (("Python re, one alternation", "re", ()), ("spaCy PhraseMatcher", "spacy", ("spacy",))):
+        if not has(*packages):
+            left_out(name)
+            continue
+        command = lambda comments: [sys.executable, "benches/peer_tag.py", how, comments, given.words, "{}/found.csv"]
+        both = in_turn({"start": command(none), "part": command(part)}, runs)
+        start = statistics.median(seconds for seconds, _ in both["start"])
+        scaled = [(start + (seconds - start) * given.rows / rows, memory) for seconds, memory in both["part"]]
+        found[f"{name} ({rows:,} rows, scaled)"] = scaled
+    return found
+
+
+def many(rows):
+    """450 patterns beside every peer."""
+    given = Input(rows)
+    found = in_turn({"verbatims tag": given.tag(given.comments), **ripgrep(given), **xan(given)}, 7)
+    found.update(slow(given, 3))
+    return ["### 450 patterns", "", given.about(7), ""] + table(found)
+
+
+def long_tail(rows):
+    given = Input(rows, "--tail")
+    found = in_turn({"verbatims tag": given.tag(given.comments), **ripgrep(given)}, 5)
+    title = "### 450 patterns, a fifth of the words from a tail of 300,000"
+    return [title, "", given.about(5), ""] + table(found)
+
+
+def ten_thousand(rows):
+    """The program alone, on the same kind of text."""
+    few, lots = Input(rows), Input(rows, "--patterns", "10000")
+    found = in_turn({"450 patterns": few.tag(few.comments), "10,000 patterns": lots.tag(lots.comments)}, 5)
+    return ["### 10,000 patterns", "", lots.about(5), ""] + table(found, "450 patterns")
+
+
+def ten_times(rows):
+    given = Input(rows)
+    repeated = given.repeated(10)
+    found = in_turn({f"{rows:,} rows": given.tag(given.comments), f"{10 * rows:,} rows": given.tag(repeated)}, 1)
+    return ["### Ten times the rows", "", "The same rows ten times. One run each.", ""] + table(found, f"{rows:,} rows")
 
 
 def processor():
@@ -100,6 +198,10 @@ def processor():
 
 
 def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--rows", type=int, default=ROWS)
+    arguments.add_argument("--ten", action="store_true")
+    given = arguments.parse_args()
     lines = [
         "# Measured",
         "",
@@ -111,14 +213,21 @@ def main():
         "",
         "Invented comments from a seed (`benches/make_input.py`) against 30 themes: a third of the patterns single words, a",
         "third two-word phrases, a third words with a wildcard. Long output with evidence, written to a file. ripgrep looks for",
-        "the same words as plain literals in any case, and writes what it finds to a file.",
+        "the same words as plain literals in any case, and writes what it finds to a file; xan counts each of them in a column of",
+        "its own, on one thread and on all (`-p`); Python's `re` looks for them with any ending; spaCy compares whole words. The",
+        "two in Python run on a tenth of the rows, and what is shown is the time for all: starting up once, then ten times the",
+        "rest.",
         "",
-        *tag("450 patterns", [], 7),
-        *tag("450 patterns, a fifth of the words from a tail of 300,000", ["--tail"], 5),
+        *many(given.rows),
+        *long_tail(given.rows),
+        *ten_thousand(given.rows),
+        *(ten_times(given.rows) if given.ten else []),
     ]
-    with open("benches/RESULTS.md", "w", encoding="utf-8") as out:
-        out.write("\n".join(lines).rstrip() + "\n")
-    print("\n".join(lines))
+    text = "\n".join(lines).rstrip() + "\n"
+    if given.rows == ROWS:
+        with open("benches/RESULTS.md", "w", encoding="utf-8") as out:
+            out.write(text)
+    print(text)
 
 
 main()

@@ -1,7 +1,20 @@
 #!/usr/bin/env bash
-# Measures the whole report on the first study, cold and in one process, beside a script that does the same work with
-# pandas, re and matplotlib. Needs python3; the peer is left out, with a line that says so, where its packages are missing.
+# Measures the program beside its peers and writes benches/RESULTS.md: the whole report on the first study, and the tagging of
+# a large file. Peers are installed under target/; what cannot be installed is left out, with a line that says so.
+#
+#   benches/run.sh [--ten] [--rows N]    # see benches/compare.py
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --locked
-exec python3 benches/compare.py
+
+tools=target/bench-tools
+export PATH="$PWD/$tools/bin:$PATH"
+command -v xan >/dev/null || cargo install xan --version 0.61.0 --locked --root "$tools" || echo "xan cannot be installed" >&2
+
+python=python3
+if [[ -x $tools/python/bin/python ]] || python3 -m venv "$tools/python"; then
+    python=$tools/python/bin/python
+    "$python" -c "import matplotlib, pandas, spacy" 2>/dev/null ||
+        "$python" -m pip install --quiet matplotlib pandas "spacy==3.8.18" || echo "the Python peers cannot be installed" >&2
+fi
+exec "$python" benches/compare.py "$@"

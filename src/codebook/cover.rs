@@ -94,6 +94,10 @@ impl Cover {
     fn element(&self, wide: &Element, narrow: &Element) -> bool {
         match (wide, narrow) {
             (Element::Any, _) => true,
+            // Told at once for most pairs: the first letter of a glob is no wildcard as a rule.
+            (Element::Glob(wide), Element::Exact(narrow) | Element::Glob(narrow)) if begins_otherwise(wide, narrow) => {
+                false
+            }
             (Element::Stem { stem, .. }, Element::Exact(form)) => self.stem(form) == *stem,
             (Element::Glob(glob), Element::Exact(form)) => glob_covers(glob, form),
             (Element::Glob(wide), Element::Glob(narrow)) => glob_covers(wide, narrow),
@@ -105,6 +109,11 @@ impl Cover {
             (wide, narrow) => wide == narrow,
         }
     }
+}
+
+/// Whether a glob that begins with a letter can match nothing that the other does, which begins with another.
+fn begins_otherwise(wide: &str, narrow: &str) -> bool {
+    wide.chars().next().is_some_and(|first| !matches!(first, '*' | '?') && !narrow.starts_with(first))
 }
 
 /// Whether the two match the same words.

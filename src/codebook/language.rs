@@ -168,7 +168,7 @@ pub const LANGUAGE: &[Form] = &[
     ),
     form(
         "`/regex/`",
-        "A regular expression on the original text, with the syntax of the Rust crate `regex`: no back-references, at most 1 MiB compiled, case kept unless it begins with `(?i)`. A slash inside is `\\/`. It stands where the words stand that it touches.",
+        "A regular expression on the original text, with the syntax of the Rust crate `regex`: no back-references, at most 1 MiB compiled, case kept unless it begins with `(?i)`. A slash inside is `\\/`. It stands where the words stand that it touches. In a comment of more than 32 KiB a search looks no farther ahead than 1 KiB, so that a match of more than 512 bytes may be missed there.",
         r"/\b\d{1,3} ?(%|per ?cent)/",
         "about 20 percent",
         "twenty percent",

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::file::{File, FoldKey, GroupEntry, SpellingKey, ThemeEntry, WordsKey};
 use super::graph::{Link, below_itself, unfollowable};
 use super::standing::{Standing, standings};
-use super::{Codebook, Example, Expression, Group, Pattern, Reading, Stemming, Theme};
+use super::{Codebook, Example, Expression, Group, Pattern, Reading, Stemming, Theme, limits};
 use crate::diag::{Diagnostic, Place, did_you_mean, from_toml};
 use crate::text::{Accents, Case, Forms, Hyphens, Language, Spelling, Stemmer};
 
@@ -47,7 +47,7 @@ impl CodebookError {
 /// # Errors
 /// The file cannot be read, is no valid TOML, has an unknown key, or has any mistake that [`parse`] finds.
 pub fn load(path: &Path, shown: &str) -> Result<Codebook, CodebookError> {
-    let bytes = std::fs::read(path).map_err(|source| CodebookError::Read { path: path.to_owned(), source })?;
+    let bytes = limits::read_file(path).map_err(|source| CodebookError::Read { path: path.to_owned(), source })?;
     parse_as(path, &bytes, shown)
 }
 
@@ -56,6 +56,7 @@ pub fn load(path: &Path, shown: &str) -> Result<Codebook, CodebookError> {
 /// # Errors
 /// As [`load`].
 pub fn parse_as(path: &Path, bytes: &[u8], shown: &str) -> Result<Codebook, CodebookError> {
+    refused(limits::too_long(shown, bytes.len()))?;
     if is_sheet(path) {
         return super::exchange::parse_sheet(bytes, shown);
     }
@@ -85,11 +86,13 @@ fn ends_in(path: &Path, ending: &str) -> bool {
 /// Reads a codebook from its text.
 ///
 /// # Errors
-/// No themes, an id that stands twice or is no id, an unknown group, parent or language, a circle of themes, a pattern
+/// More than 16 MiB or 100,000 themes, no themes, an id that stands twice or is no id, an unknown group, parent or language, a circle of themes, a pattern
 /// that can never match, an exclusion that cancels nothing.
 pub fn parse(text: &str, shown: &str) -> Result<Codebook, CodebookError> {
+    refused(limits::too_long(shown, text.len()).or_else(|| limits::too_many(shown, limits::themes_in(text))))?;
     let file: File =
         toml::from_str(text).map_err(|error| CodebookError::Invalid(vec![from_toml(shown, text, &error)]))?;
+    refused(limits::too_many(shown, file.theme.len()))?;
     let mut reader = Reader { text, shown, found: Vec::new(), more: false, links: Vec::new(), cells: Vec::new() };
     let codebook = reader.codebook(file);
     if reader.more {
@@ -97,6 +100,10 @@ pub fn parse(text: &str, shown: &str) -> Result<Codebook, CodebookError> {
         reader.found.push(Diagnostic::error(Place::file(shown), message));
     }
     if reader.found.is_empty() { Ok(codebook) } else { Err(CodebookError::Invalid(reader.found)) }
+}
+
+fn refused(wrong: Option<Diagnostic>) -> Result<(), CodebookError> {
+    wrong.map_or(Ok(()), |wrong| Err(CodebookError::Invalid(vec![wrong])))
 }
 
 /// Mistakes that are shown: each has a place that is looked for from the start of the file.

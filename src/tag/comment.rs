@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::evaluate::{Occurrence, occurrences, reach};
-use super::matcher::Token;
+use super::matcher::{Token, fits};
 use super::overlap::Reaches;
+use super::places::Places;
 use super::references::References;
-use crate::codebook::{Expression, Target};
+use crate::codebook::{Element, Expression, Target};
 
 /// The cells of a comment's row: what stands in the column of a name; `None` where there is no such column.
 pub type Cells<'r> = &'r dyn Fn(&str) -> Option<&'r str>;
@@ -22,11 +23,21 @@ pub(super) struct Comment<'c, 'r> {
     /// What names stand for in this comment: several patterns may have the same.
     referred: RefCell<BTreeMap<Target, Rc<[Occurrence]>>>,
     excluded: OnceCell<Reaches<()>>,
+    places: OnceCell<Option<Places>>,
 }
 
 impl<'c, 'r> Comment<'c, 'r> {
     pub fn new(text: &'c str, tokens: Vec<Token<'c>>, cells: Cells<'r>, references: &'c References) -> Self {
-        Self { text, tokens, cells, references, referred: RefCell::default(), excluded: OnceCell::new() }
+        let (excluded, places) = (OnceCell::new(), OnceCell::new());
+        Self { text, tokens, cells, references, referred: RefCell::default(), excluded, places }
+    }
+
+    /// The places of the words that are what the element asks for, in order.
+    pub fn fitting(&self, element: &Element) -> Vec<usize> {
+        match self.places.get_or_init(|| Places::new(&self.tokens)) {
+            Some(places) => places.of(element, &self.tokens),
+            None => (0..self.tokens.len()).filter(|place| fits(element, &self.tokens[*place])).collect(),
+        }
     }
 
     /// Every place of what a name stands for.

@@ -28,7 +28,9 @@ pub(super) fn occurrences(expression: &Expression, comment: &Comment<'_, '_>) ->
         Expression::And(parts) => all(parts, comment),
         Expression::Not(inner) => without_place(occurrences(inner, comment).is_empty()),
         Expression::Near(near) => nearby(near, comment),
-        Expression::Text(regex) => regex.find(comment.text).map(|span| vec![run_at(span, tokens)]).collect(),
+        Expression::Text(regex) => {
+            regex.find(comment.text).into_iter().map(|span| vec![run_at(span, tokens)]).collect()
+        }
         Expression::Condition(condition) => {
             let count = |quantity: &Quantity| match quantity {
                 Quantity::Characters => comment.text.chars().count(),
@@ -60,10 +62,10 @@ fn sequences(items: &[Item], comment: &Comment<'_, '_>) -> Vec<Occurrence> {
     let mut found: Vec<Occurrence> = match first {
         Item::Group(inner) if rest.is_empty() => occurrences(inner, comment),
         Item::Group(inner) => one_each(occurrences(inner, comment)),
-        Item::Word(element) => (0..tokens.len())
-            .filter(|&place| fits(element, &tokens[place]))
-            .map(|place| vec![Run { span: tokens[place].span, start: place, end: place + 1 }])
-            .collect(),
+        Item::Word(element) => {
+            let run = |place: usize| vec![Run { span: tokens[place].span, start: place, end: place + 1 }];
+            comment.fitting(element).into_iter().map(run).collect()
+        }
     };
     for item in rest {
         if found.is_empty() {

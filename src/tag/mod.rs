@@ -13,6 +13,7 @@ mod glob;
 mod lexicon;
 mod matcher;
 mod overlap;
+mod places;
 mod references;
 #[cfg(test)]
 mod rows;

@@ -58,7 +58,8 @@ pub fn fold_accents(word: &str) -> String {
             _ => folded.push(c),
         }
     }
-    folded
+    // A mark that stands alone is not nothing: what has no letters left would be the same word as all such.
+    if folded.is_empty() { word.nfkd().collect() } else { folded }
 }
 
 /// Case, width, apostrophes and accents folded: the form that exact words and wildcards compare.
@@ -109,6 +110,12 @@ mod tests {
         {
             assert_eq!(as_written(word), written);
         }
+    }
+
+    #[test]
+    fn a_mark_that_stands_alone_is_kept() {
+        assert_eq!(fold("\u{20E3}"), "\u{20E3}");
+        assert_eq!(fold("\u{5B0}"), "\u{5B0}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The original text never changes. A [`Span`] is a half-open range of bytes in it, so that slicing the comment
 //! with the span gives the words shown. What a pattern means is `codebook`'s, what matches is `tag`'s.
 
+mod code_points;
 mod fold;
 mod forms;
 mod function_words;
@@ -10,6 +11,7 @@ mod spelling;
 mod stem;
 mod words;
 
+pub use code_points::CodePoints;
 pub use fold::{as_written, fold, fold_accents, fold_case, keep_case};
 pub use forms::{Accents, Case, Forms, Hyphens};
 pub use function_words::is_function_word;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{change, copy_of_study, files, run_in};
+use crate::program::{Run, change, copy_of_study, files, run_in};
 
 /// Runs `report` on a study that was changed after a good run, and holds that nothing of the good output is lost.
 fn refused(break_it: impl Fn(&Path)) -> String {
@@ -179,4 +179,110 @@ fn a_full_disk_while_tagging() {
     assert_eq!(run.code, 2, "{}", run.err);
     says(&run.err, &["error:", "cannot be written", "space"]);
     assert!(!fs::metadata("/dev/full").unwrap().is_file());
+}
+
+/// Runs `tag` on a file of one text column against a codebook, and gives what was written.
+fn tagged(codebook: &str, comments: &[u8]) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("codebook.toml"), codebook).unwrap();
+    fs::write(folder.path().join("comments.csv"), comments).unwrap();
+    run_in(folder.path(), &["tag", "comments.csv", "--codebook", "codebook.toml", "--text", "text", "--quiet"])
+}
+
+#[test]
+fn a_cell_of_50_megabytes_is_tagged() {
+    let mut patterns = String::new();
+    for number in 0..100 {
+        patterns.push_str(&format!("  'rare{number} NEAR/3 note', 'é (rare{number} OR \"x{number}\")',\n"));
+    }
+    let codebook =
+        format!("[[theme]]\nid = 't'\npatterns = ['wide note']\n[[theme]]\nid = 'u'\npatterns = [\n{patterns}]\n");
+    let words = "one word after another, é and so on to the end of it all. ".repeat(17);
+    let cell = format!("{words} a wide note on rare7. ").repeat(50_000_000 / words.len());
+    let run = tagged(&codebook, format!("text\n\"{cell}\"\n").as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let rows = cell.matches("wide").count();
+    assert_eq!(run.out.lines().count(), 1 + 3 * rows, "a phrase has one span, two words near each other have two");
+    let points = cell.chars().count() - cell.chars().rev().collect::<String>().find("ediw").unwrap() - 4;
+    assert!(run.out.contains(&format!(",{points},{},wide note,wide note\n", points + 9)), "the last place is wrong");
+}
+
+#[test]
+fn a_word_of_megabytes_is_tagged() {
+    let codebook = "[[theme]]\nid = 't'\npatterns = ['aaa*b', 'aaaaa~1', '/a+b/t', 'www*']\n";
+    for letter in ["a", "é", "@", "'", "a'", "www.", "\u{1F1E9}", "\u{301}", "1.", "a\u{200D}"] {
+        let cell = letter.repeat(3_000_000 / letter.len());
+        let run = tagged(codebook, format!("text\n{cell}\n").as_bytes());
+        assert_eq!(run.code, 0, "{letter}: {}", run.err);
+    }
+}
+
+#[test]
+fn nul_bytes_are_text() {
+    // Where control characters are many the file is no text at all, which is another error.
+    let plain = "nothing of the kind\n".repeat(40);
+    let comments = format!("text\n\0a\0note\0\na note\0\n\0\0\0\nb\0b\n{plain}");
+    let run = tagged("[[theme]]\nid = 't'\npatterns = ['a note', '\"b\"']\n", comments.as_bytes());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let rows: Vec<&str> = run.out.lines().skip(1).collect();
+    assert_eq!(rows[..1], ["1,t,1,1,7,a note,a\0note"], "{rows:?}");
+    assert_eq!(rows.len(), 4, "{rows:?}");
+}
+
+#[test]
+fn a_nul_byte_in_a_codebook_is_refused_with_its_place() {
+    let run = tagged("[[theme]]\nid = 't'\npatterns = ['a\0b']\n", b"text\na\n");
+    assert_eq!(run.code, 2);
+    says(&run.err, &["error: codebook.toml:3:15: "]);
+}
+
+#[test]
+fn a_million_themes_are_refused() {
+    let themes: String = (0..1_000_000).map(|theme| format!("[[theme]]\nid='{theme}'\n")).collect();
+    says(&tagged(&themes, b"text\na\n").err, &["codebook.toml: the file has more than 16 MiB", "hint:"]);
+    let fewer = &themes[..themes.find("[[theme]]\nid='500000'").unwrap()];
+    let run = tagged(fewer, b"text\na\n");
+    assert_eq!(run.code, 2);
+    says(&run.err, &["codebook.toml: the codebook has 500000 themes, expected at most 100000", "hint:"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_codebook_without_an_end_is_refused() {
+    for args in [["tag", "/dev/zero", "--codebook", "/dev/zero", "--text", "text"], IMPORT] {
+        let folder = tempfile::tempdir().unwrap();
+        let run = run_in(folder.path(), &args);
+        assert_eq!(run.code, 2);
+        says(&run.err, &["/dev/zero: the file has more than 16 MiB"]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+const IMPORT: [&str; 6] = ["codebook", "import", "/dev/zero", "--format=csv", "--out", "codebook.toml"];
+
+#[test]
+fn patterns_that_explode_are_refused_or_bounded() {
+    let deep = |open: &str, close: &str| format!("{}a{}", open.repeat(5000), close.repeat(5000));
+    for (pattern, said) in [
+        (deep("(", ")"), "more than 32 levels stand within each other"),
+        (deep("NOT ", ""), "more than 32 levels stand within each other"),
+        (format!("/{}/", deep("(", ")")), "in the regular expression: "),
+        (r"/(\w{200}){200}/".to_owned(), "compiled it takes more than 1024 KiB"),
+        ("/a*/".to_owned(), "it matches the empty string"),
+        ("note~1".to_owned(), "`~1` needs 5 or more"),
+    ] {
+        let run = tagged(&format!("[[theme]]\nid = 't'\npatterns = ['{pattern}']\n"), b"text\na\n");
+        assert_eq!(run.code, 2, "{said}");
+        says(&run.err, &["codebook.toml:3:", said, "hint:"]);
+    }
+}
+
+#[test]
+fn an_expression_that_looks_far_ahead_for_every_match_ends() {
+    let run = tagged(
+        "[[theme]]\nid = 't'\npatterns = ['/.*b|a/']\n",
+        format!("text\n{}\n", "a".repeat(1_000_000)).as_bytes(),
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.out.lines().count(), 1_000_001);
 }

@@ -43,7 +43,8 @@ fn patterns_page() -> String {
          parts words, `@name`, `#topic`, an address and an emoji are a word each, `C++` and `C#` keep their signs. Folded \
          means: in lower case, without accents, with straight apostrophes.\n\nA match that lies wholly inside a match of an \
          exclusion does not count. Parentheses, `NOT`s and `NEAR`s can stand 32 deep, themes 16 below each other or in a \
-         row of names. A theme that is shown because one below it is has no evidence: no \
+         row of names; a codebook has at most 100,000 themes and 16 MiB. A theme that is shown because one below it is has \
+         no evidence: no \
          row in the long output of `tag`, a row without a match in a study's table of tags.\n\nA codebook may also be a sheet: \
          CSV, or the first sheet of a workbook (`.xlsx`) whose first row has the columns `theme`, `pattern` and, if wanted, \
          `definition`; a row without a theme belongs to the theme above it.\n\n\

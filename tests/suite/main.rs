@@ -1,6 +1,9 @@
 //! The one integration binary: the program from outside, the study it writes, and the house it lives in.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+// The slow matcher, which the targets of `fuzz` share, asks for these by their names in the program.
+use verbatims::{codebook, tag, text};
+
 mod bad_input;
 mod codebook_commands;
 mod commands;
@@ -9,6 +12,8 @@ mod crosstab;
 
 mod dictionaries;
 mod docs;
+mod fuzz;
+mod golden;
 mod house;
 mod inspect;
 mod program;

@@ -1,6 +1,5 @@
 //! `verbatims codebook import` and `export`.
 
-use std::fs;
 use std::path::Path;
 
 use super::super::Ended;
@@ -9,6 +8,7 @@ use super::super::write::{refuse_target, to_file};
 use super::args::{ExportArgs, ImportArgs};
 use super::load;
 use crate::codebook::exchange::{self, Format, Options};
+use crate::codebook::read_file;
 use crate::diag::{Diagnostic, Place};
 
 pub(super) fn import(terminal: &Terminal, args: &ImportArgs) -> anyhow::Result<Ended> {
@@ -16,7 +16,7 @@ pub(super) fn import(terminal: &Terminal, args: &ImportArgs) -> anyhow::Result<E
     let format = format(args.format.as_deref(), &args.file)?;
     let options = Options { values: args.valuetype, scope: args.nested_scope, levels: args.levels.clone() };
     let file = shown(&args.file);
-    let bytes = fs::read(&args.file).map_err(|error| {
+    let bytes = read_file(&args.file).map_err(|error| {
         Diagnostic::error(Place::file(&file), format!("cannot be read: {error}"))
             .hint("check the path of the dictionary")
     })?;

@@ -27,7 +27,7 @@ pub(super) use sheet::{append_row, parse_sheet};
 pub use themes::{Imported, ImportedTheme, Levels};
 pub use value::ValueType;
 
-use super::{Codebook, CodebookError};
+use super::{Codebook, CodebookError, limits};
 
 /// A kind of dictionary that can be read and written.
 #[derive(Debug)]
@@ -108,8 +108,11 @@ pub enum NestedScope {
 /// Reads a dictionary; `shown` is the file's name in messages. What cannot be carried over is a warning with its line.
 ///
 /// # Errors
-/// The file is not of the format, or holds nothing that can be carried over.
+/// The file has more than 16 MiB, is not of the format, or holds nothing that can be carried over.
 pub fn import(bytes: &[u8], shown: &str, format: &Format, options: &Options) -> Result<Warned<Imported>, Diagnostic> {
+    if let Some(wrong) = limits::too_long(shown, bytes.len()) {
+        return Err(wrong);
+    }
     let (text, encoding) = encoding::decode(bytes);
     let mut input = Input { text: &text, shown, warnings: Vec::new() };
     if encoding == encoding::Encoding::Windows1252 {

@@ -5,7 +5,7 @@ use super::{Cell, Subject, TableColumn, TableKind, row};
 use crate::codebook::Codebook;
 use crate::measure::QuestionInput;
 use crate::tag::{Match, Tags};
-use crate::text::Span;
+use crate::text::CodePoints;
 
 /// The columns of a table of tags. Places are in code points from 0, the end not included.
 pub const TAG_COLUMNS: [TableColumn; 7] = [
@@ -77,7 +77,7 @@ pub fn evidence<'a>(
     text: &'a str,
     tags: &'a Tags,
 ) -> impl Iterator<Item = Evidence<'a>> + use<'a> {
-    let mut places = Places { text, ascii: text.is_ascii(), byte: 0, count: 0 };
+    let places = CodePoints::new(text);
     let spans = tags.matches.iter().enumerate().flat_map(|(place, found)| {
         let none = found.spans.is_empty().then_some(None);
         found.spans.iter().copied().map(Some).chain(none).map(move |span| (place + 1, found, span))
@@ -95,54 +95,10 @@ pub fn evidence<'a>(
     })
 }
 
-/// Counts code points from the last place asked for: those of a theme come in order.
-struct Places<'a> {
-    text: &'a str,
-    /// Whether a byte is a code point.
-    ascii: bool,
-    byte: usize,
-    count: usize,
-}
-
-impl Places<'_> {
-    fn of(&mut self, span: Span) -> (usize, usize) {
-        (self.at(span.start), self.at(span.end))
-    }
-
-    fn at(&mut self, byte: usize) -> usize {
-        if self.ascii {
-            return byte;
-        }
-        let count = |from: usize, to: usize| self.text[from..to].chars().count();
-        self.count = if byte >= self.byte {
-            self.count + count(self.byte, byte)
-        } else if byte > self.byte / 2 {
-            self.count - count(byte, self.byte)
-        } else {
-            count(0, byte)
-        };
-        self.byte = byte;
-        self.count
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::measure::fixture::Fixture;
-
-    proptest! {
-        #[test]
-        fn places_are_those_counted_from_the_start(text in "[aé👍]{0,12}", asked in prop::collection::vec((0..13_usize, 0..13_usize), 0..9)) {
-            let mut places = Places { text: &text, ascii: text.is_ascii(), byte: 0, count: 0 };
-            for (start, length) in asked {
-                let Some(span) = Span::from_code_points(&text, start, start + length) else { continue };
-                prop_assert_eq!(places.of(span), span.code_points(&text));
-            }
-        }
-    }
 
     #[test]
     fn a_match_without_a_span_has_a_row_and_spans_are_in_code_points() {

