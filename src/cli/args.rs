@@ -84,11 +84,16 @@ pub(super) enum Command {
     /// input and then a 0/1 column `theme:<id>` for each theme. Several columns with text are tagged at once, each by
     /// itself: the long form then says which in a column `column`, and the wide form has `<column>:theme:<id>`.
     ///
-    /// Rows are streamed: memory does not grow with the file. They come out in the order of the input, the same bytes
+    /// FILE is CSV, TSV or any delimited text in UTF-8, UTF-16, Windows-1252 or Mac Roman; JSON Lines or JSON; XLSX, XLS
+    /// or ODS; Parquet; SPSS (.sav, .zsav). What it holds tells which, not its name; gzip, zstd and a zip with one text are
+    /// unpacked. Standard input takes texts, JSON and SPSS, plain or as gzip or zstd; the other kinds need a file.
+    ///
+    /// Rows are streamed, so that memory does not grow with the file, from texts, JSON Lines, Parquet and SPSS; a workbook
+    /// and one JSON text are held. Rows come out in the order of the input, the same bytes
     /// at any --threads. Columns that look personal (names, e-mail and IP addresses, telephone numbers, positions,
     /// profiles) pass through with one warning.
     #[command(
-        after_help = "Examples:\n  verbatims tag export.csv --codebook codebook.toml --text comment --out tags.parquet\n  verbatims tag export.csv --codebook codebook.toml --text '#4' --id '#1' --wide --drop-personal > coded.csv\n  verbatims tag export.csv --codebook codebook.toml --text liked --text missed --format jsonl | head"
+        after_help = "Examples:\n  verbatims tag export.csv --codebook codebook.toml --text comment --out tags.parquet\n  verbatims tag export.csv --codebook codebook.toml --text '#4' --id '#1' --wide --drop-personal > coded.csv\n  verbatims tag export.csv --codebook codebook.toml --text liked --text missed --format jsonl | head\n  verbatims tag answers.xlsx --sheet Answers --codebook codebook.toml --text comment --wide --out coded.sav\n  zcat rows.csv.gz | verbatims tag - --encoding windows-1252 --delimiter ';' --codebook codebook.toml --text comment"
     )]
     Tag(TagArgs),
 
@@ -165,6 +170,15 @@ pub(super) struct TagArgs {
     /// The column with the row's id, by name or as #n [default: rows are numbered from 1]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<Column>,
+    /// The encoding of a text, as `windows-1252`, `macintosh` or `utf-16le` [default: seen from its bytes]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub encoding: Option<String>,
+    /// What parts the cells of a text: one character, or `tab` [default: seen from the first rows]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = "Reading")]
+    pub delimiter: Option<u8>,
+    /// The sheet of a workbook, by name [default: the first with rows]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub sheet: Option<String>,
     /// Write to this file, in the format that its ending says; `-`, or none, is standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -184,6 +198,14 @@ pub(super) struct TagArgs {
 
 fn row_formats() -> PossibleValuesParser {
     PossibleValuesParser::new(ROW_FORMATS.iter().map(|format| PossibleValue::new(format.id).help(format.about)))
+}
+
+fn delimiter(given: &str) -> Result<u8, String> {
+    match given.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
+        _ => Err("expected one character that is no letter, digit or quote, as `;`, or `tab`".to_owned()),
+    }
 }
 
 fn cell(given: &str) -> Result<(String, String), String> {

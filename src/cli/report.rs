@@ -18,11 +18,12 @@ pub(super) fn run(terminal: &Terminal, folder: &Path, out: Option<&Path>, strict
     });
     progress.finish_and_clear();
     let mut ran = ran?;
-    if strict && !ran.warnings.is_empty() {
-        ran.warnings.iter_mut().for_each(|warning| warning.severity = Severity::Error);
-        return Err(StudyError::Invalid(ran.warnings).into());
+    if strict && !ran.bad_rows.is_empty() {
+        ran.bad_rows.iter_mut().for_each(|row| row.severity = Severity::Error);
+        return Err(StudyError::Invalid(ran.bad_rows).into());
     }
     terminal.diagnostics(&ran.warnings);
+    terminal.diagnostics(&ran.bad_rows);
     let target = out.map_or_else(|| tidy(&study.output_folder()), Path::to_owned);
     publish(&ran.outputs, ran.manifest.clone(), &target)?;
     summary(terminal, &ran, &target);

@@ -10,6 +10,7 @@ use super::write::{refuse_target, to_file};
 use crate::codebook;
 use crate::diag::{Diagnostic, Place};
 use crate::export::{ROW_FORMATS, RowFormat};
+use crate::ingest::sheet::Opening;
 use crate::study::{Shape, TagJob, Tagged, tag_file};
 
 /// What stands for standard input, and for standard output.
@@ -20,9 +21,16 @@ pub(super) fn run(terminal: &Terminal, args: &TagArgs) -> anyhow::Result<Ended> 
     let format = format(args, out)?;
     let codebook = codebook::load(&args.codebook, &shown(&args.codebook))?;
     let file = if args.file == Path::new(STANDARD) { "standard input".to_owned() } else { shown(&args.file) };
+    let opening = Opening {
+        encoding: args.encoding.clone(),
+        delimiter: args.delimiter,
+        sheet: args.sheet.clone(),
+        ..Opening::default()
+    };
     let job = TagJob {
         file: &args.file,
         shown: &file,
+        opening: &opening,
         codebook: &codebook,
         texts: &args.text,
         id: args.id.as_ref(),
@@ -74,6 +82,7 @@ fn format(args: &TagArgs, out: Option<&Path>) -> Result<&'static RowFormat, Diag
 }
 
 fn say(terminal: &Terminal, job: &TagJob<'_>, out: Option<&Path>, tagged: &Tagged) {
+    terminal.diagnostics(&tagged.warnings);
     terminal.diagnostics(&tagged.bad_rows);
     if tagged.bad_row_count > 0 {
         terminal.warn(&format!("{} rows could not be read and are left out", tagged.bad_row_count));

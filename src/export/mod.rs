@@ -14,7 +14,9 @@ mod swap;
 pub use csv::write as csv_table;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};
-pub use rows::{Encoded, Field, FieldKind, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink};
+pub use rows::{
+    Described, Encoded, Field, FieldKind, Heading, Misfit, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink,
+};
 
 use std::io;
 use std::path::PathBuf;

@@ -49,13 +49,14 @@ impl Half {
     }
 }
 
-/// Reads a coding file: columns `comment`, `theme` and `value` (`1`, `0` or `?`); a missing row means *not read*.
+/// Reads a coding file: columns `comment`, `theme` and `value` (`1`, `0` or `?`); a missing row means *not read*. What
+/// should be known of the file is added to `warnings`.
 ///
 /// # Errors
 /// The file cannot be used, a value is none of the three, or a comment is coded twice for one theme.
-pub fn read_codings(path: &Path, shown: &str) -> Result<Vec<Coding>, IngestError> {
+pub fn read_codings(path: &Path, shown: &str, warnings: &mut Vec<Diagnostic>) -> Result<Vec<Coding>, IngestError> {
     let mut seen = HashSet::new();
-    read_rows(path, shown, ["comment", "theme", "value"], |[comment, theme, value], line| {
+    read_rows(path, shown, warnings, ["comment", "theme", "value"], |[comment, theme, value], line| {
         let decision = match value {
             "1" => Decision::Yes,
             "0" => Decision::No,
@@ -69,12 +70,17 @@ pub fn read_codings(path: &Path, shown: &str) -> Result<Vec<Coding>, IngestError
     })
 }
 
-/// Reads a split file: columns `comment` and `split` (`test` or `tune`).
+/// Reads a split file: columns `comment` and `split` (`test` or `tune`). What should be known of the file is added to
+/// `warnings`.
 ///
 /// # Errors
 /// The file cannot be used, or a value is neither.
-pub fn read_split(path: &Path, shown: &str) -> Result<BTreeMap<String, Half>, IngestError> {
-    let rows = read_rows(path, shown, ["comment", "split"], |[comment, split], line| {
+pub fn read_split(
+    path: &Path,
+    shown: &str,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<BTreeMap<String, Half>, IngestError> {
+    let rows = read_rows(path, shown, warnings, ["comment", "split"], |[comment, split], line| {
         let half = [Half::Test, Half::Tune].into_iter().find(|half| half.id() == split);
         let half = half.ok_or_else(|| wrong(shown, line, format!("split is `{split}`, expected `test` or `tune`")))?;
         Ok((comment.to_owned(), half))
@@ -85,6 +91,7 @@ pub fn read_split(path: &Path, shown: &str) -> Result<BTreeMap<String, Half>, In
 fn read_rows<const N: usize, T>(
     path: &Path,
     shown: &str,
+    warnings: &mut Vec<Diagnostic>,
     columns: [&str; N],
     mut read: impl FnMut([&str; N], u64) -> Result<T, IngestError>,
 ) -> Result<Vec<T>, IngestError> {
@@ -99,6 +106,7 @@ fn read_rows<const N: usize, T>(
         let Record { line, cells } = next.map_err(|bad| Diagnostic::error(bad.place, bad.reason))?;
         rows.push(read(places.map(|place| cells[place].trim()), line)?);
     }
+    warnings.extend(records.warnings());
     Ok(rows)
 }
 
@@ -114,7 +122,7 @@ mod tests {
         let read_error = |source| IngestError::Read { path: "".into(), source };
         let file = tempfile::NamedTempFile::new().map_err(read_error)?;
         std::fs::write(file.path(), content).map_err(read_error)?;
-        read_codings(file.path(), "a.csv")
+        read_codings(file.path(), "a.csv", &mut Vec::new())
     }
 
     #[test]

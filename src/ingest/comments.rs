@@ -42,7 +42,8 @@ struct Places {
 /// Reads the comments of one column of a file, with the cells of the columns that are `wanted` beside it.
 ///
 /// Rows whose text is blank are left out without a word: nobody wrote anything. With `pseudonymous` the author ids are
-/// kept; otherwise authors become `R1`, `R2` … by first appearance, so that no name reaches an output.
+/// kept; otherwise authors become `R1`, `R2` … by first appearance, so that no name reaches an output. What should be
+/// known of the file is added to `warnings`.
 ///
 /// # Errors
 /// The file cannot be used, a column is missing, or an id stands twice.
@@ -53,6 +54,7 @@ pub fn read_comments(
     text: &Column,
     pseudonymous: bool,
     wanted: &[Wanted],
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Comments, IngestError> {
     let mut records = open_records(path, shown, &Opening::default())?;
     let place = |column: &Option<Column>| column.as_ref().map(|column| records.position(column)).transpose();
@@ -91,6 +93,7 @@ pub fn read_comments(
         }
         comments.push(if pseudonymous { comment } else { pseudonym(comment, &mut authors) });
     }
+    warnings.extend(records.warnings());
     if comments.is_empty() {
         return Err(Diagnostic::error(
             Place::file(shown),
@@ -151,7 +154,15 @@ mod tests {
             tempfile::NamedTempFile::new().map_err(|source| IngestError::Read { path: "".into(), source })?;
         file.write_all(content.as_bytes()).map_err(|source| IngestError::Read { path: "".into(), source })?;
         let wanted = [Wanted { column: "who".into(), by: "c.toml".into() }];
-        read_comments(file.path(), "comments.csv", columns, &Column::Name("text".into()), false, &wanted)
+        read_comments(
+            file.path(),
+            "comments.csv",
+            columns,
+            &Column::Name("text".into()),
+            false,
+            &wanted,
+            &mut Vec::new(),
+        )
     }
 
     fn columns() -> CommentColumns {

@@ -6,11 +6,18 @@ use super::sheet::Opening;
 use super::{Column, IngestError, Poll, PollOption, open_records};
 use crate::diag::{Diagnostic, Place};
 
-/// Reads `option,percent[,votes]`; `order` lists the options as they were shown, if not in file order.
+/// Reads `option,percent[,votes]`; `order` lists the options as they were shown, if not in file order. What should be
+/// known of the file is added to `warnings`.
 ///
 /// # Errors
 /// The file cannot be used, a number is unreadable, an option stands twice, or `order` and the file disagree.
-pub fn read_poll(path: &Path, shown: &str, decimals: u32, order: &[String]) -> Result<Poll, IngestError> {
+pub fn read_poll(
+    path: &Path,
+    shown: &str,
+    decimals: u32,
+    order: &[String],
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Poll, IngestError> {
     let mut records = open_records(path, shown, &Opening::default())?;
     let label = records.position(&Column::Name("option".to_owned()))?;
     let find = |name: &str| records.headers().iter().position(|header| header.trim() == name);
@@ -38,6 +45,7 @@ pub fn read_poll(path: &Path, shown: &str, decimals: u32, order: &[String]) -> R
             .transpose()?;
         options.push(PollOption { label: name, points, votes });
     }
+    warnings.extend(records.warnings());
     if options.is_empty() {
         return Err(Diagnostic::error(Place::file(shown), "the poll has no options, expected one row an option").into());
     }

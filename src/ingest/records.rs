@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::BadRow;
-use super::sheet::{Opening, RowSource, Sheet, open_shown};
+use super::sheet::{Dictionary, Opening, RowSource, Sheet, open_shown};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 
 /// Why a file cannot be used.
@@ -238,6 +238,9 @@ pub fn fault(headers: &[String], shown: &str, row: &Row) -> Option<BadRow> {
 pub struct Records {
     shown: String,
     headers: Vec<String>,
+    dictionary: Option<Dictionary>,
+    /// What was found while the file was opened, until it is told.
+    warnings: Vec<Diagnostic>,
     rows: Box<dyn RowSource>,
 }
 
@@ -255,7 +258,7 @@ impl Records {
     /// # Errors
     /// The sheet is empty, or its first row does not decode.
     pub fn new(sheet: Sheet) -> Result<Self, IngestError> {
-        let Sheet { shown, mut rows, .. } = sheet;
+        let Sheet { shown, mut rows, dictionary, warnings, .. } = sheet;
         let mut row = Row::default();
         let found = rows.read(&mut row)?;
         if !found || (0..row.len()).all(|cell| row.cell(cell).is_empty()) {
@@ -267,7 +270,7 @@ impl Records {
             Diagnostic::error(Place::line(shown.clone(), 1), "the header row is not UTF-8")
                 .hint("save the file as UTF-8")
         })?;
-        Ok(Self { shown, headers, rows })
+        Ok(Self { shown, headers, dictionary, warnings, rows })
     }
 
     /// The headers.
@@ -314,9 +317,17 @@ impl Records {
         Ok(Some(Ok(Record { line: row.line(), cells })))
     }
 
-    /// What was found while reading and should be known; each is told once.
+    /// What was found so far and should be known; each is told once.
     pub fn warnings(&mut self) -> Vec<Diagnostic> {
-        self.rows.warnings()
+        let mut warnings = std::mem::take(&mut self.warnings);
+        warnings.extend(self.rows.warnings());
+        warnings
+    }
+
+    /// What the file says of its columns, one entry a column, where it can.
+    #[must_use]
+    pub fn dictionary(&self) -> Option<&Dictionary> {
+        self.dictionary.as_ref()
     }
 
     /// The file's name in messages.

@@ -27,6 +27,7 @@ pub use tag_file::{Shape, TagJob, Tagged, tag_file};
 
 use crate::codebook::CodebookError;
 use crate::diag::{Diagnostic, Place};
+use crate::export::Misfit;
 use crate::ingest::IngestError;
 
 /// Why a study cannot be run.
@@ -59,7 +60,12 @@ impl StudyError {
             Self::Invalid(diagnostics) => diagnostics.clone(),
             Self::Output(diagnostic) => vec![(**diagnostic).clone()],
             Self::Write(error) => {
-                vec![Diagnostic::error(Place::file("the output"), format!("cannot be written: {error}"))]
+                let found = Diagnostic::error(Place::file("the output"), format!("cannot be written: {error}"));
+                let misfit = error.get_ref().and_then(|inner| inner.downcast_ref::<Misfit>());
+                vec![match misfit {
+                    Some(misfit) => found.hint(misfit.hint),
+                    None => found,
+                }]
             }
         }
     }

@@ -17,6 +17,8 @@ pub struct Survey<'s> {
     pub questions: Vec<Question<'s>>,
     /// Every file that was read, by its path in the study, for the manifest.
     pub files: BTreeMap<String, PathBuf>,
+    /// What should be known of these files; each is told once.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// An open question with its comments, its codebook and its codings.
@@ -65,10 +67,11 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         files.insert(shown.clone(), study.folder.join(file));
         (study.folder.join(file), shown)
     };
+    let mut warnings = Vec::new();
     let poll = match &study.poll {
         Some(poll) => {
             let (file, shown) = path(&poll.file);
-            Some(ingest::read_poll(&file, &shown, poll.decimals, &poll.options)?)
+            Some(ingest::read_poll(&file, &shown, poll.decimals, &poll.options, &mut warnings)?)
         }
         None => None,
     };
@@ -80,25 +83,33 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         let wanted = wanted(study, open, (&codebook, &shown), held);
         let (file, shown) = path(&source.file);
         let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
-        let comments = ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted)?;
+        let comments =
+            ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
         let mut codings = Vec::new();
         for coding in &open.codings {
             let (file, shown) = path(coding);
             let coder = coding.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let read = ingest::read_codings(&file, &shown)?;
+            let read = ingest::read_codings(&file, &shown, &mut warnings)?;
             refer_to_what_is_there(&read, &shown, &codebook, &comments)?;
             codings.push((coder, read));
         }
         let split = match &open.split {
             Some(split) => {
                 let (file, shown) = path(split);
-                ingest::read_split(&file, &shown)?
+                ingest::read_split(&file, &shown, &mut warnings)?
             }
             None => BTreeMap::new(),
         };
         questions.push(Question { open, source, codebook, comments, codings, split });
     }
-    let survey = Survey { poll, questions, files };
+    // Questions may share a file, which is then read for each.
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for found in warnings {
+        if !told.contains(&found) {
+            told.push(found);
+        }
+    }
+    let survey = Survey { poll, questions, files, warnings: told };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
 }

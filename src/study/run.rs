@@ -51,8 +51,10 @@ pub struct Ran {
     pub outputs: Outputs,
     /// Where they come from.
     pub manifest: Manifest,
-    /// What should be known about the input.
+    /// What should be known of the files: how an encoding was decided, what was replaced.
     pub warnings: Vec<Diagnostic>,
+    /// The rows that were set aside.
+    pub bad_rows: Vec<Diagnostic>,
 }
 
 /// Runs a study from its sources to the files of its report; writes nothing.
@@ -73,7 +75,8 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Write);
     let outputs = outputs(&results, &tables, &figures)?;
     let manifest = manifest(study, &survey, &tags, &results)?;
-    Ok(Ran { results, outputs, manifest, warnings: warnings(&survey) })
+    let bad_rows = bad_rows(&survey);
+    Ok(Ran { results, outputs, manifest, warnings: survey.warnings, bad_rows })
 }
 
 /// Comments that one thread takes at a time, so that what it learns of words serves several.
@@ -209,7 +212,7 @@ fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Re
     Ok(manifest)
 }
 
-fn warnings(survey: &Survey<'_>) -> Vec<Diagnostic> {
+fn bad_rows(survey: &Survey<'_>) -> Vec<Diagnostic> {
     let bad_rows = survey.questions.iter().flat_map(|question| &question.comments.bad_rows);
     bad_rows
         .map(|bad| {

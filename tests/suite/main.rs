@@ -19,4 +19,5 @@ mod inspect;
 mod program;
 mod real_exports;
 mod study;
+mod tag_containers;
 mod tag_files;

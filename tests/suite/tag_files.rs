@@ -151,7 +151,7 @@ fn the_same_bytes_come_out_at_any_number_of_threads() {
         }
     }
     let folder = folder(&comments);
-    for ending in ["csv", "tsv", "jsonl", "parquet"] {
+    for ending in ["csv", "tsv", "jsonl", "parquet", "sav", "xlsx"] {
         for form in [&["--id", "id"][..], &[], &["--wide"]] {
             let [one, two] = ["1", "2"].map(|threads| {
                 let out = format!("out-{threads}.{ending}");
@@ -231,7 +231,7 @@ fn a_format_that_is_not_known_is_refused_and_nothing_is_written() {
     assert!(run.err.contains("no format has the ending `.xls`") && run.err.contains("`--format`"), "{}", run.err);
     assert!(!folder.path().join("tags.xls").exists());
     let run = tag(folder.path(), &["--text", "liked", "--format", "xls"]);
-    assert!(run.code == 2 && run.err.contains("[possible values: csv, tsv, jsonl, parquet]"), "{}", run.err);
+    assert!(run.code == 2 && run.err.contains("[possible values: csv, tsv, jsonl, parquet, sav, xlsx]"), "{}", run.err);
     assert_eq!(tag(folder.path(), &[]).code, 2, "a column with text must be named");
 }
 

@@ -14,7 +14,7 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: false,
     encode: |text| encoded(b',', text),
     buffer: |_| delimited(b','),
-    sink: |fields| header(b',', fields),
+    sink: |heading| header(b',', &heading.fields),
 };
 
 /// A buffer for any byte between cells.

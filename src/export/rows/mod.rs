@@ -4,48 +4,22 @@
 //! the order in which it is handed over. One file a format, and one line in [`ROW_FORMATS`].
 
 mod csv;
+mod heading;
 mod jsonl;
 mod parquet;
+mod sav;
+mod spool;
 mod text;
 mod tsv;
+mod xlsx;
+
+pub use heading::{Described, Field, FieldKind, Heading, Misfit};
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 use polars::prelude::DataFrame;
-
-/// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldKind {
-    /// Text.
-    Text,
-    /// Whole numbers.
-    Int,
-}
-
-/// A column of the rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// Its name.
-    pub name: String,
-    /// What its cells are.
-    pub kind: FieldKind,
-}
-
-impl Field {
-    /// A column of text.
-    #[must_use]
-    pub fn text(name: impl Into<String>) -> Self {
-        Self { name: name.into(), kind: FieldKind::Text }
-    }
-
-    /// A column of whole numbers.
-    #[must_use]
-    pub fn int(name: impl Into<String>) -> Self {
-        Self { name: name.into(), kind: FieldKind::Int }
-    }
-}
 
 /// A format for rows.
 pub struct RowFormat {
@@ -61,11 +35,12 @@ pub struct RowFormat {
     keyed: bool,
     encode: fn(&str) -> Vec<u8>,
     buffer: fn(&[Field]) -> Box<dyn RowBuffer>,
-    sink: fn(&[Field]) -> io::Result<Box<dyn RowSink>>,
+    sink: fn(&Heading) -> io::Result<Box<dyn RowSink>>,
 }
 
 /// Every format, in the order shown; the first is for where none is named.
-pub const ROW_FORMATS: &[RowFormat] = &[csv::FORMAT, tsv::FORMAT, jsonl::FORMAT, parquet::FORMAT];
+pub const ROW_FORMATS: &[RowFormat] =
+    &[csv::FORMAT, tsv::FORMAT, jsonl::FORMAT, parquet::FORMAT, sav::FORMAT, xlsx::FORMAT];
 
 impl RowFormat {
     /// The format of an id.
@@ -116,8 +91,8 @@ impl RowFormat {
     ///
     /// # Errors
     /// The format cannot have them.
-    pub fn sink(&self, fields: &[Field]) -> io::Result<Box<dyn RowSink>> {
-        (self.sink)(fields)
+    pub fn sink(&self, heading: &Heading) -> io::Result<Box<dyn RowSink>> {
+        (self.sink)(heading)
     }
 
     /// A text made ready to be written again and again.

@@ -23,7 +23,7 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: true,
     encode: |_| Vec::new(),
     buffer: |fields| Box::new(Columns::new(fields)),
-    sink: |fields| Ok(Box::new(Groups::new(fields)?)),
+    sink: |heading| Ok(Box::new(Groups::new(&heading.fields)?)),
 };
 
 /// Rows in a row group.
@@ -53,7 +53,7 @@ enum Builder {
 impl Builder {
     fn new(name: PlSmallStr, kind: FieldKind) -> Self {
         match kind {
-            FieldKind::Text => Self::Text(StringChunkedBuilder::new(name, 0)),
+            FieldKind::Text | FieldKind::Given => Self::Text(StringChunkedBuilder::new(name, 0)),
             FieldKind::Int => Self::Int(PrimitiveChunkedBuilder::new(name, 0)),
         }
     }
@@ -159,7 +159,7 @@ impl Groups {
     fn new(fields: &[Field]) -> io::Result<Self> {
         let types = fields.iter().map(|field| {
             let kind = match field.kind {
-                FieldKind::Text => DataType::String,
+                FieldKind::Text | FieldKind::Given => DataType::String,
                 FieldKind::Int => DataType::Int64,
             };
             (PlSmallStr::from(field.name.as_str()), kind)

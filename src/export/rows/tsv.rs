@@ -12,5 +12,5 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: false,
     encode: |text| encoded(b'\t', text),
     buffer: |_| delimited(b'\t'),
-    sink: |fields| header(b'\t', fields),
+    sink: |heading| header(b'\t', &heading.fields),
 };

@@ -15,6 +15,9 @@ use crate::diag::{Diagnostic, Place};
 use crate::ingest::IngestError;
 use crate::ingest::records::BROKEN;
 
+/// How an encoding is known that was asked for.
+pub(super) const ASKED: &str = "as asked";
+
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
 
@@ -56,7 +59,7 @@ impl Text {
         let (guess, skip) = match (asked, start) {
             (Some(encoding), start) => {
                 let mark = start.filter(|(guess, _)| guess.encoding == encoding).map_or(0, |(_, length)| length);
-                (Some(Guess { encoding, evidence: "as asked".to_owned() }), mark)
+                (Some(Guess { encoding, evidence: ASKED.to_owned() }), mark)
             }
             (None, Some((guess, length))) => (Some(guess), length),
             (None, None) => (None, 0),

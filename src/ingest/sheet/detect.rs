@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::decode::ASKED;
 use super::input::Input;
 use super::{Container, Opening, Sheet, delimited, json_rows, parquet, refusal, sav, workbook};
-use crate::diag::did_you_mean;
+use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::IngestError;
 use crate::ingest::records::nothing;
 
@@ -47,7 +48,25 @@ pub(in crate::ingest) fn open_shown(path: &Path, shown: &str, opening: &Opening)
     {
         return Err(refused.into());
     }
-    (container.open)(input, opening)
+    let mut sheet = (container.open)(input, opening)?;
+    sheet.warnings.extend(unused(&sheet, opening));
+    Ok(sheet)
+}
+
+/// What was asked for that this kind of file does not have.
+fn unused(sheet: &Sheet, opening: &Opening) -> Vec<Diagnostic> {
+    // Rows that are no lines and have no names of their own are those of a workbook.
+    let is_workbook = sheet.line_ends.is_none() && !sheet.named;
+    let asked = [
+        ("encoding to choose", opening.encoding.is_some() && sheet.encoding_evidence != ASKED),
+        ("delimiter", opening.delimiter.is_some() && sheet.delimiter.is_none()),
+        ("sheets", opening.sheet.is_some() && !is_workbook),
+    ];
+    let warn = |what: &str| {
+        let found = format!("the file is {}, which has no {what}: what was asked for is not used", sheet.container);
+        Diagnostic::warning(Place::file(sheet.shown.clone()), found)
+    };
+    asked.into_iter().filter(|(_, unused)| *unused).map(|(what, _)| warn(what)).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Objects and arrays within one another; more is no data.
 const DEPTH: usize = 128;
 
+/// What is said where half a surrogate pair was replaced.
+pub(super) const REPLACED: &str = "half a surrogate pair (`\\ud800`) was read as U+FFFD";
+
 /// A value; numbers and collections know where they stand.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
@@ -49,6 +52,16 @@ impl<'a> Parser<'a> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
         self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// Whether what was read is a line, and another one follows; another object is one wherever it stands.
+    pub fn is_line(&mut self) -> bool {
+        let (before, from) = (self.text[..self.at].trim_start(), self.at);
+        let is_one = !before.contains('\n');
+        match self.peek() {
+            Some(byte) => byte == b'{' || is_one && self.text[from..self.at].contains('\n'),
+            None => false,
+        }
     }
 
     /// Passes a byte if it is the next that is not blank.

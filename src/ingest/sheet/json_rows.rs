@@ -9,8 +9,8 @@ use std::io::{BufRead, Read};
 use super::decode::Text;
 use super::encoding::from_start;
 use super::input::{HEAD, Input, failed};
-use super::json::{Fault, Parser, Value, flatten};
-use super::{Container, Opening, RowSource, Sheet};
+use super::json::{Fault, Parser, REPLACED, Value, flatten};
+use super::{Container, Opening, RowSource, Sheet, json_records};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::{IngestError, Row};
 
@@ -42,7 +42,7 @@ const LINE_BYTES: u64 = 128 << 20;
 const FIRST: (usize, usize) = (8192, 8 << 20);
 
 /// Columns; more keys are data in the place of names.
-const COLUMNS: usize = 16_384;
+pub(super) const COLUMNS: usize = 16_384;
 
 #[derive(PartialEq)]
 enum Form {
@@ -64,7 +64,7 @@ fn form(input: &Input) -> Option<Form> {
             matches!(parser.peek(), None | Some(b'{' | b'[' | b']')).then_some(Form::Whole).or_else(otherwise)
         }
         b'{' => match parser.value() {
-            Ok(_) if parser.peek() == Some(b'{') => Some(Form::Lines),
+            Ok(_) if parser.is_line() => Some(Form::Lines),
             Ok(_) if parser.peek().is_some() => otherwise(),
             Ok(_) => Some(if lines { Form::Lines } else { Form::Whole }),
             Err(fault) if fault.at >= head.len() && input.head.len() == HEAD => {
@@ -233,7 +233,7 @@ impl Lines {
         };
         let unknown = self.keys.fill(text, &value, number, row);
         if parser.replaced && !std::mem::replace(&mut self.told.1, true) {
-            self.warn(number, "half a surrogate pair (`\\ud800`) was read as U+FFFD, here first".to_owned());
+            self.warn(number, format!("{REPLACED}, here first"));
         }
         if let Some(key) = unknown.filter(|_| !std::mem::replace(&mut self.told.0, true)) {
             let found = format!("the key `{key}` comes after the columns were decided, and is left out, as are others");
@@ -282,6 +282,10 @@ fn open_whole(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
         warnings.push(Diagnostic::warning(Place::file(shown.clone()), found));
         String::from_utf8_lossy(error.as_bytes()).into_owned()
     });
+    let encoding = (reader.encoding, reader.evidence.clone());
+    if let Some(rows) = json_records::known(&text, &shown, &mut warnings) {
+        return Ok(sheet(WHOLE.id, shown, encoding, None, warnings, rows));
+    }
     let wrong = |fault: Fault| {
         let found = format!("the text is no JSON here, expected {}", fault.expected);
         Diagnostic::error(Place::offset(shown.clone(), &text, fault.at), found)
@@ -305,12 +309,8 @@ fn open_whole(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
         return Err(crate::ingest::records::nothing(&shown).into());
     }
     if replaced {
-        warnings.push(Diagnostic::warning(
-            Place::file(shown.clone()),
-            "half a surrogate pair (`\\ud800`) was read as U+FFFD",
-        ));
+        warnings.push(Diagnostic::warning(Place::file(shown.clone()), REPLACED));
     }
-    let encoding = (reader.encoding, reader.evidence.clone());
     let rows = Whole { at: start, line: 1, counted: 0, alone, done: false, named: false, keys, text };
     Ok(sheet(WHOLE.id, shown.clone(), encoding, None, warnings, Box::new(rows)))
 }

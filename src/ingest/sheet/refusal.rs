@@ -46,7 +46,11 @@ pub(super) fn of(input: &Input, opening: &Opening) -> Option<Diagnostic> {
         return Some(expected(name).hint(again));
     }
     if input.head.starts_with(b"PK\x03\x04") {
-        return Some(expected("a zip").hint("unpack it, and give the file that is in it"));
+        let hint = match input.is_stdin() {
+            true => "a workbook or a zip cannot be read from standard input: save it, and give that file",
+            false => "unpack it, and give the file that is in it",
+        };
+        return Some(expected("a zip").hint(hint));
     }
     let start = from_start(&input.head);
     let text = match &start {

@@ -1,20 +1,12 @@
 //! Rows in memory: enough to keep every core busy, few enough that memory does not grow with the file.
 
-use std::path::Path;
-
-use crate::ingest::sheet::Opening;
-use crate::ingest::{IngestError, Records, Row, open_records};
+use crate::ingest::{IngestError, Records, Row};
 
 /// Rows of a block.
 const ROWS: usize = 8192;
 
 /// Bytes at which a block ends before it has its rows: cells may be very long.
 const BYTES: usize = 16 << 20;
-
-/// Opens the file; `shown` is its name in messages.
-pub(super) fn open(path: &Path, shown: &str) -> Result<Records, IngestError> {
-    open_records(path, shown, &Opening::default())
-}
 
 /// A block of rows; its room is used again for the block after the next.
 #[derive(Default)]
@@ -60,11 +52,13 @@ impl Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::open_records;
+    use crate::ingest::sheet::Opening;
 
     fn rows(text: &str) -> Vec<usize> {
         let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
         std::fs::write(file.path(), text).unwrap();
-        let mut records = open(file.path(), "test.csv").unwrap();
+        let mut records = open_records(file.path(), "test.csv", &Opening::default()).unwrap();
         let (mut block, mut sizes) = (Block::default(), Vec::new());
         loop {
             block.fill(&mut records).unwrap();

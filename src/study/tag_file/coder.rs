@@ -95,7 +95,7 @@ impl<'a> Coder<'a> {
     }
 
     fn desk(&self) -> Desk {
-        Desk { cache: self.tagger.cache(), rows: self.job.format.buffer(&self.plan.fields), shown: Vec::new() }
+        Desk { cache: self.tagger.cache(), rows: self.job.format.buffer(&self.plan.heading.fields), shown: Vec::new() }
     }
 
     fn set_aside(&self, row: &Row, tagged: &mut Tagged) -> Result<(), StudyError> {

@@ -1,10 +1,11 @@
 //! Tagging one file without a study: rows are read in blocks, tagged in parallel, and written in input order.
 //!
-//! What each column of the input is for is `plan`'s, reading `block`'s, tagging and encoding `coder`'s; the formats of
+//! What each column of the input is for is `plan`'s, what is known of them `describe`'s, reading `block`'s, tagging and encoding `coder`'s; the formats of
 //! the output are `export`'s.
 
 mod block;
 mod coder;
+mod describe;
 mod plan;
 
 use std::io::Write;
@@ -14,7 +15,8 @@ use super::StudyError;
 use crate::codebook::Codebook;
 use crate::diag::{Diagnostic, Place};
 use crate::export::{Encoded, RowFormat};
-use crate::ingest::{Column, Personal};
+use crate::ingest::sheet::Opening;
+use crate::ingest::{Column, Personal, open_records};
 use block::Block;
 use coder::Coder;
 use plan::Plan;
@@ -29,6 +31,8 @@ pub struct TagJob<'a> {
     pub file: &'a Path,
     /// Its name in messages.
     pub shown: &'a str,
+    /// How it is to be opened.
+    pub opening: &'a Opening,
     /// The codebook.
     pub codebook: &'a Codebook,
     /// The columns with text, at least one.
@@ -67,6 +71,8 @@ pub struct Tagged {
     pub bad_row_count: u64,
     /// The first of them.
     pub bad_rows: Vec<Diagnostic>,
+    /// What should be known of the file.
+    pub warnings: Vec<Diagnostic>,
     /// The columns that say who a person is, by name: passed through, or left out where the job says so.
     pub personal: Vec<(String, Personal)>,
 }
@@ -79,12 +85,12 @@ pub struct Tagged {
 /// # Errors
 /// The file or a column cannot be used, a row cannot be read and the job is strict, or `out` fails.
 pub fn tag_file(job: &TagJob<'_>, out: &mut (dyn Write + Send), at: &dyn Fn(u64)) -> Result<Tagged, StudyError> {
-    let mut records = block::open(job.file, job.shown)?;
+    let mut records = open_records(job.file, job.shown, job.opening)?;
     let (mut block, mut next) = (Block::default(), Block::default());
     block.fill(&mut records)?;
     let plan = Plan::new(job, &records, &block)?;
     let mut tagged = Tagged { personal: plan.personal.clone(), ..Tagged::default() };
-    let mut sink = job.format.sink(&plan.fields).map_err(StudyError::Write)?;
+    let mut sink = job.format.sink(&plan.heading).map_err(StudyError::Write)?;
     let coder = Coder::new(job, plan, records.headers().to_vec());
     let mut done: Vec<Encoded> = Vec::new();
     let mut read = 0;
@@ -104,6 +110,7 @@ pub fn tag_file(job: &TagJob<'_>, out: &mut (dyn Write + Send), at: &dyn Fn(u64)
         std::mem::swap(&mut block, &mut next);
     }
     done.drain(..).try_for_each(|rows| sink.write(rows, out)).map_err(StudyError::Write)?;
+    tagged.warnings = records.warnings();
     sink.finish(out).and_then(|()| out.flush()).map_err(StudyError::Write)?;
     Ok(tagged)
 }

@@ -1,9 +1,10 @@
 //! What each column of the input is for, and the columns of the output.
 
 use super::block::Block;
+use super::describe;
 use super::{Shape, TagJob};
 use crate::diag::{Diagnostic, Place};
-use crate::export::{Field, FieldKind};
+use crate::export::{Described, Field, Heading};
 use crate::ingest::{Column, IngestError, Personal, Records, Row, personal};
 use crate::measure::{TAG_COLUMNS, TableColumn};
 use crate::study::StudyError;
@@ -21,7 +22,7 @@ pub(super) struct Plan {
     /// The slots of the cells that the wide form passes through, in the order of the input.
     pub(super) kept: Vec<usize>,
     /// The columns of the output.
-    pub(super) fields: Vec<Field>,
+    pub(super) heading: Heading,
     /// The columns that say who a person is, among those that would be passed through.
     pub(super) personal: Vec<(String, Personal)>,
 }
@@ -71,32 +72,38 @@ impl Plan {
             texts: places.iter().map(|place| TextColumn { name: name(*place), slot: slots.of(*place) }).collect(),
             id: id.filter(|_| job.shape == Shape::Long).map(|id| slots.of(id)),
             asked: asked.into_iter().map(|(column, place)| (column, slots.of(place))).collect(),
-            fields: kept.iter().map(|place| Field::text(headers[*place].as_str())).collect(),
+            heading: heading(&kept, records),
             kept: kept.into_iter().map(|place| slots.of(place)).collect(),
             personal: found.into_iter().map(|(place, kind)| (name(place), kind)).collect(),
             used: slots.0,
         };
-        plan.add_fields(job);
-        plan.fields = job.format.fields(plan.fields);
+        let about_id = id.and_then(|place| about(records, place));
+        plan.add_fields(job, about_id);
+        plan.heading.fields = job.format.fields(plan.heading.fields);
         Ok(plan)
     }
 
     /// The columns of the output that are not the input's.
-    fn add_fields(&mut self, job: &TagJob<'_>) {
+    fn add_fields(&mut self, job: &TagJob<'_>, about_id: Option<Described>) {
         let several = self.texts.len() > 1;
+        let fields = &mut self.heading.fields;
         match job.shape {
             Shape::Long => {
                 let [comment, rest @ ..] = TAG_COLUMNS.map(field);
-                let kind = if self.id.is_some() { FieldKind::Text } else { FieldKind::Int };
-                self.fields.push(Field { kind, ..comment });
-                self.fields.extend(several.then(|| Field::text("column")));
-                self.fields.extend(rest);
+                let id = if self.id.is_some() { Field::given(comment.name) } else { Field::int(comment.name) };
+                fields.push(id.described(about_id));
+                fields.extend(several.then(|| Field::text("column")));
+                fields.extend(rest);
             }
             Shape::Wide => {
                 for text in &self.texts {
-                    let column = if several { format!("{}:", text.name) } else { String::new() };
-                    let themes = job.codebook.themes.iter();
-                    self.fields.extend(themes.map(|theme| Field::int(format!("{column}theme:{}", theme.id))));
+                    let column = several.then_some(text.name.as_str());
+                    self.heading.sets.push(describe::themes(job.codebook, column, fields.len()));
+                    let before = column.map(|column| format!("{column}:")).unwrap_or_default();
+                    fields.extend(job.codebook.themes.iter().map(|theme| {
+                        let field = Field::int(format!("{before}theme:{}", theme.id));
+                        field.described(Some(describe::theme(theme, column)))
+                    }));
                 }
             }
         }
@@ -108,6 +115,25 @@ impl Plan {
         cells.extend(self.used.iter().map_while(|place| std::str::from_utf8(row.cell(*place)).ok()));
         cells.len() == self.used.len()
     }
+}
+
+/// The columns of the input that are kept, with what the input says of them.
+fn heading(kept: &[usize], records: &Records) -> Heading {
+    let headers = records.headers();
+    let fields = kept.iter().map(|place| Field::given(headers[*place].as_str()).described(about(records, *place)));
+    let fields = fields.collect();
+    let Some(dictionary) = records.dictionary() else { return Heading { fields, ..Heading::default() } };
+    let names: Vec<&str> = kept.iter().map(|place| headers[*place].as_str()).collect();
+    Heading {
+        fields,
+        sets: describe::sets(dictionary, &names),
+        weight: dictionary.weight.as_ref().and_then(|weight| names.iter().position(|name| name == weight)),
+        label: dictionary.label.clone().unwrap_or_default(),
+    }
+}
+
+fn about(records: &Records, place: usize) -> Option<Described> {
+    records.dictionary()?.variables.get(place).map(describe::given)
 }
 
 fn text_places(job: &TagJob<'_>, records: &Records) -> Result<Vec<usize>, StudyError> {

