@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
+use super::agree::AgreeArgs;
 use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
+use super::sample::SampleArgs;
 use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
 
@@ -121,6 +123,41 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims crosstab survey.sav --rows vote --columns region,age --weight w\n  verbatims crosstab export.csv --rows all --format csv > tables.csv"
     )]
     Crosstab(CrosstabArgs),
+    /// Draw a random sample of comments and write a blind sheet in which a person codes them
+    ///
+    /// One row a comment, one column a theme, to be filled in with 1, 0 or ?; a blank cell is not read. The sheet shows
+    /// nothing of what the tagger says. What the themes mean stands beside it: in a second sheet of a workbook, or in
+    /// NAME-themes.csv. Only comments that are counted are drawn, each as likely as every other. Two coders with the same
+    /// seed code the same comments, so that `agree` can compare them.
+    ///
+    /// NAME-split.csv holds the sample out: named as the question's `split`, its comments are hidden from `codebook diff`
+    /// and `codebook suggest`, and only they give the interval on the tagger's error. A file that is there already and
+    /// differs is never written over.
+    #[command(
+        after_help = "Examples:\n  verbatims sample my-study -n 100 --seed 1 --coder anna\n  verbatims sample my-study -n 100 --coder ben --out my-study/codings/ben.xlsx"
+    )]
+    Sample(SampleArgs),
+
+    /// Measure how far coders agree, the tagger as one of them, and list where they do not
+    ///
+    /// For each open question with codings, over all people, over the people and the tagger, and over each two of them. For
+    /// each theme: the comments on which at least two decided, percent agreement, Cohen's kappa (two coders), Fleiss' kappa,
+    /// Gwet's AC1, Krippendorff's alpha. For the themes of a group as a set: alpha with MASI's and Jaccard's distance. Then
+    /// precision, recall and F1 of the tagger against each person. What is not defined says why. Where the study holds
+    /// comments out, the tagger is judged by these.
+    ///
+    /// Disagreements come in the order in which they matter: those that would change a theme's share of authors if settled
+    /// against what is counted today; of these, themes whose share could move the furthest; within a theme, what most
+    /// people contradict.
+    ///
+    /// --resolve writes them to a sheet with an empty column `value`. Run it again and it reads the sheet back: values and
+    /// notes stay, new disagreements are added. The sheet is a coding file: name it first under the question's `codings`,
+    /// and its decisions win where `themes.source` is `reviewed`. It is no coder of its own, because whoever settles has
+    /// seen what the others said. Of comments held out it has the disagreements between people only, without the tagger.
+    #[command(
+        after_help = "Examples:\n  verbatims agree data/linkedin-invites --most 5\n  verbatims agree my-study --without-tagger --format csv > agreement.csv\n  verbatims agree my-study --resolve my-study/codings/resolved.csv"
+    )]
+    Agree(AgreeArgs),
 
     /// Write the first study from inside the program to a new folder, and report it
     #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]

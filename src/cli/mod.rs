@@ -3,14 +3,18 @@
 //! Exit codes: 0 fine; 1 a command whose question is yes or no found problems; 2 the input or the output cannot be used,
 //! and nothing was written.
 
+mod agree;
 mod args;
 mod check;
 mod codebook;
+mod columns;
 mod crosstab;
 mod demo;
 mod explain;
+mod forms;
 mod inspect;
 mod report;
+mod sample;
 mod tag;
 mod terminal;
 mod write;
@@ -40,6 +44,8 @@ pub fn main() -> ExitCode {
         Command::Tag(tag) => tag::run(&terminal, tag),
         Command::Crosstab(crosstab) => crosstab::run(&terminal, crosstab),
         Command::Inspect(inspect) => inspect::run(&terminal, inspect),
+        Command::Sample(sample) => sample::run(&terminal, sample),
+        Command::Agree(agree) => agree::run(&terminal, agree),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {
             completions(*shell);

@@ -3,6 +3,7 @@
 //! [`FORMATS`] turns a [`Table`] into bytes, [`ROW_FORMATS`] write rows while they are made; [`publish`] puts finished
 //! bytes into a folder. What the tables hold is `measure`'s.
 
+mod coding_sheet;
 mod csv;
 mod manifest;
 mod output;
@@ -11,6 +12,7 @@ mod rows;
 pub mod sav;
 mod swap;
 
+pub use coding_sheet::{Form, form_csv, form_workbook};
 pub use csv::write as csv_table;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};

@@ -15,7 +15,9 @@ pub mod responses;
 pub mod sheet;
 
 pub use cells::{Cells, Wanted};
-pub use codings::{Coding, Decision, Half, read_codings, read_split};
+pub use codings::{
+    Coding, Decision, Half, SETTLED_COLUMNS, SHEET_COLUMNS, THEME, is_settled, read_codings, read_split,
+};
 pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
 pub use poll::read_poll;

@@ -12,8 +12,8 @@
 //! row is not read; `?` is left out and counted. Comments that the split does not name are in `tune`.
 //!
 //! # Assumptions and when not to use it
-//! The coder is taken to be right. Scores on `tune`, which was open while patterns were written, are too good: judge by
-//! `test`.
+//! The coder is taken to be right. Scores on `tune`, which was open while patterns were written, are too good, and have no
+//! bounds: judge by `test`.
 //!
 //! # Reference
 //! van Rijsbergen, C. J. (1979). *Information Retrieval*, chapter 7.
@@ -49,6 +49,13 @@ pub struct Scores {
     pub f1_bounds: Option<Bounds>,
 }
 
+impl Scores {
+    /// Patterns were fitted to comments that were open: an interval would not speak of the tagger's error elsewhere.
+    fn without_bounds(&mut self) {
+        (self.precision_bounds, self.recall_bounds, self.f1_bounds) = (None, None, None);
+    }
+}
+
 /// The scores on one half of the coded comments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HalfAgreement {
@@ -58,6 +65,17 @@ pub struct HalfAgreement {
     pub comments: u64,
     /// One entry a theme, in the codebook's order, then `micro`.
     pub scores: Vec<Scores>,
+}
+
+impl HalfAgreement {
+    /// *macro*: the mean of a score over the themes on which it is defined, and how many those are.
+    #[must_use]
+    pub fn macro_mean(&self, of: fn(&Scores) -> Option<f64>) -> (Option<f64>, u64) {
+        let themes = &self.scores[..self.scores.len().saturating_sub(1)];
+        let defined: Vec<f64> = themes.iter().filter_map(of).collect();
+        let mean = (!defined.is_empty()).then(|| defined.iter().sum::<f64>() / defined.len() as f64);
+        (mean, defined.len() as u64)
+    }
 }
 
 /// Agreement of the tagger with one coder on the themes of one group.
@@ -73,12 +91,19 @@ pub struct Agreement {
     pub undecided: u64,
 }
 
-/// The agreement with each coder on each group of the codebook, coder by coder.
+/// The agreement with each coder on each group of the codebook, coder by coder; not with those who `settled`
+/// disagreements: they decided on the hard cells only, and saw what the tagger says.
 #[must_use]
-pub fn agreement(coded: &Coded, codings: &[(String, Vec<Coding>)], split: &BTreeMap<String, Half>) -> Vec<Agreement> {
+pub fn agreement(
+    coded: &Coded,
+    codings: &[(String, Vec<Coding>)],
+    settled: &[String],
+    split: &BTreeMap<String, Half>,
+) -> Vec<Agreement> {
     let groups = 0..coded.codebook.groups.len();
     let jobs: Vec<(&String, &[Coding], usize)> = codings
         .iter()
+        .filter(|(coder, _)| !settled.contains(coder))
         .flat_map(|(coder, codings)| groups.clone().map(move |group| (coder, codings.as_slice(), group)))
         .collect();
     // Each job draws from its own generator, so the number of threads does not show.
@@ -97,7 +122,11 @@ fn with_coder(
     let half = |name: &str, keep: &dyn Fn(&str) -> bool| {
         let kept = read.iter().filter(|(comment, _)| keep(&coded.comments[**comment].id));
         let kept: Vec<Vec<Tally>> = kept.map(|(_, tallies)| tallies.clone()).collect();
-        HalfAgreement { half: name.to_owned(), comments: kept.len() as u64, scores: scores(coded, &themes, &kept) }
+        let mut scores = scores(coded, &themes, &kept);
+        if name == Half::Tune.id() {
+            scores.iter_mut().for_each(Scores::without_bounds);
+        }
+        HalfAgreement { half: name.to_owned(), comments: kept.len() as u64, scores }
     };
     let halves = if split.is_empty() {
         vec![half("all", &|_| true)]
@@ -175,10 +204,10 @@ mod tests {
         let tagged = ["t1", "t3", "t2", "t1", "t1", "t2"].map(|theme| ("", theme));
         let study = Fixture::new(&tagged);
         let codings = [("reference".to_owned(), answers(&["t1", "t2", "t3", "t1", "t2", "t3"]))];
-        let found = agreement(&study.coded(), &codings, &BTreeMap::new());
+        let found = agreement(&study.coded(), &codings, &[], &BTreeMap::new());
         let half = &found[0].halves[0];
         assert_eq!((half.half.as_str(), half.comments), ("all", 6));
-        let mean = |of: fn(&Scores) -> Option<f64>| half.scores[..3].iter().filter_map(of).sum::<f64>() / 3.0;
+        let mean = |of: fn(&Scores) -> Option<f64>| half.macro_mean(of).0.unwrap();
         assert!((mean(|scores| scores.precision.value()) - 0.222_22).abs() < 5e-6);
         assert!((mean(|scores| scores.recall.value()) - 0.333_33).abs() < 5e-6);
         assert!((mean(|scores| scores.f1) - 0.266_67).abs() < 5e-6);
@@ -199,12 +228,14 @@ mod tests {
             coding("c3", "t1", Decision::Undecided),
         ];
         let split = BTreeMap::from([("c1".to_owned(), Half::Test)]);
-        let found = agreement(&study.coded(), &[("r".to_owned(), rows)], &split);
+        let found = agreement(&study.coded(), &[("r".to_owned(), rows)], &[], &split);
         let topic = &found[0];
         assert_eq!((topic.undecided, found.len()), (1, 2));
         let halves: Vec<(&str, u64, Share)> =
             topic.halves.iter().map(|half| (half.half.as_str(), half.comments, half.scores[0].precision)).collect();
         assert_eq!(halves, [("test", 1, Share::new(1, 1)), ("tune", 1, Share::new(0, 1))]);
+        assert!(topic.halves[0].scores[0].precision_bounds.is_some());
+        assert_eq!(topic.halves[1].scores[0].precision_bounds, None);
         assert_eq!(topic.halves[0].scores[1].f1, None);
         assert_eq!(topic.halves[0].scores[1].f1_bounds, None);
     }

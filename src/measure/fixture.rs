@@ -83,6 +83,7 @@ pub(super) fn question<'a>(
         bad_rows: &[],
         tags: &study.tags,
         codings: &[],
+        settled: &[],
         split,
         set_aside: rules,
         source: DecisionSource::Tagger,

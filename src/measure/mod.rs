@@ -8,12 +8,14 @@ mod bootstrap;
 mod claim_error;
 mod claims;
 mod coded;
+pub mod coders;
 pub mod contingency;
 mod cooccurrence;
 pub mod crosstab;
 mod design;
 pub mod design_based;
 mod distribution;
+mod draw;
 mod expected;
 #[cfg(test)]
 mod fixture;
@@ -44,6 +46,7 @@ pub use claims::{Check, CheckResult, Claim, ClaimResult, Quantifier, Verdict, ju
 pub use coded::{Coded, DecisionSource, decide};
 pub use cooccurrence::{Cooccurrence, Pair, cooccurrence};
 pub use design::{Design, Sample};
+pub use draw::draw;
 pub use frequency::{Frequencies, ThemeFrequency, frequencies};
 pub use keyness::{KeyWord, keyness};
 pub use language::{LanguageCount, detect_language, other_languages};

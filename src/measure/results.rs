@@ -79,6 +79,8 @@ pub struct QuestionInput<'a> {
     pub tags: &'a [Tags],
     /// The codings, by coder.
     pub codings: &'a [(String, Vec<Coding>)],
+    /// Coders whose decisions settle disagreements: the tagger is not scored against them.
+    pub settled: &'a [String],
     /// Which half each comment is in, by comment id.
     pub split: &'a BTreeMap<String, Half>,
     /// Which comments are left out of the bases.
@@ -220,7 +222,7 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         frequencies: frequencies(&coded),
         cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
         stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
-        agreement: agreement(&coded, input.codings, input.split),
+        agreement: agreement(&coded, input.codings, input.settled, input.split),
         pattern_effects: pattern_effects(&coded),
         untagged: untagged(&coded),
         quotes: choose_quotes(&coded, choice),

@@ -78,13 +78,14 @@ struct Found {
     uses: u64,
 }
 
-/// Suggestions in groups, what stands out most first.
+/// Suggestions in groups, what stands out most first; `hidden` comments are not asked.
 #[must_use]
-pub fn suggest(coded: &Coded, asked: Asked) -> Vec<Vec<Suggestion>> {
-    let untagged: BTreeSet<usize> = coded.counted().filter(|comment| coded.shows_nothing(*comment)).collect();
+pub fn suggest(coded: &Coded, asked: Asked, hidden: &BTreeSet<usize>) -> Vec<Vec<Suggestion>> {
+    let open = || coded.counted().filter(|comment| !hidden.contains(comment));
+    let untagged: BTreeSet<usize> = open().filter(|comment| coded.shows_nothing(*comment)).collect();
     let (set, rest): (Vec<usize>, Vec<usize>) = match asked {
-        Asked::All => (coded.counted().collect(), Vec::new()),
-        Asked::Untagged => coded.counted().partition(|comment| untagged.contains(comment)),
+        Asked::All => (open().collect(), Vec::new()),
+        Asked::Untagged => open().partition(|comment| untagged.contains(comment)),
     };
     let (set, rest) = (phrases(coded, &set, asked), phrases(coded, &rest, asked));
     let mut ranked = match asked {
@@ -233,7 +234,7 @@ mod tests {
             ("C", "", "profile-photo. Photo, yes; note"),
             ("D", "", "no photo. profile, photo"),
         ]);
-        let found = suggest(&study.coded(), Asked::All);
+        let found = suggest(&study.coded(), Asked::All, &BTreeSet::new());
         assert_eq!(ids(&found), [vec![("photo", 7, 4), ("profil-photo", 3, 3)], vec![("profil", 4, 4)]]);
         assert_eq!(found[0][0].pattern, "photo");
         assert_eq!(found[0][0].surfaces, [("photo".to_owned(), 6), ("photos".to_owned(), 1)]);
@@ -249,7 +250,7 @@ mod tests {
             ("C", "", "a photo, first first"),
             ("D", "s1", "note and then note for me first or never first of all"),
         ]);
-        let found = suggest(&study.coded(), Asked::Untagged);
+        let found = suggest(&study.coded(), Asked::Untagged, &BTreeSet::new());
         assert_eq!(ids(&found), [[("photo", 4, 2)]]);
         assert_eq!(found[0][0].rest, Some(1));
         assert!(found[0][0].g2.is_some());

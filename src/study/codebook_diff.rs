@@ -6,7 +6,7 @@ use std::process::Command;
 use rayon::prelude::*;
 
 use super::codebook_check::questions_with;
-use super::{Study, StudyError, Survey};
+use super::{Study, StudyError, Survey, held_out};
 use crate::codebook::{Codebook, parse_as};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::Comment;
@@ -34,18 +34,35 @@ pub enum Turn {
     Loses,
 }
 
-/// The changes between two codebooks on the comments of the questions that use the second one, or on all. The survey was
-/// read for both.
-#[must_use]
-pub fn changes(before: &Codebook, after: (&Codebook, &Path), study: &Study, survey: &Survey<'_>) -> Vec<Change> {
-    let (after, path) = after;
-    let questions = questions_with(study, survey, path);
-    questions.into_iter().flat_map(|question| compare(before, after, &question.comments.comments)).collect()
+/// What a change of a codebook does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// The comments that gain or lose a theme.
+    pub changes: Vec<Change>,
+    /// Comments held out for testing, which were not looked at.
+    pub hidden: usize,
 }
 
-fn compare(before: &Codebook, after: &Codebook, comments: &[Comment]) -> Vec<Change> {
+/// The changes between two codebooks on the comments of the questions that use the second one, or on all. The survey was
+/// read for both. Comments that are held out for testing are left out: whoever writes patterns must not see them.
+#[must_use]
+pub fn changes(before: &Codebook, after: (&Codebook, &Path), study: &Study, survey: &Survey<'_>) -> Changes {
+    let (after, path) = after;
+    let mut found = Changes::default();
+    for question in questions_with(study, survey, path) {
+        let hidden = held_out(question);
+        let comments = question.comments.comments.iter().enumerate();
+        let open: Vec<&Comment> =
+            comments.filter(|(place, _)| !hidden.contains(place)).map(|(_, comment)| comment).collect();
+        found.changes.extend(compare(before, after, &open));
+        found.hidden += hidden.len();
+    }
+    found
+}
+
+fn compare(before: &Codebook, after: &Codebook, comments: &[&Comment]) -> Vec<Change> {
     let taggers = (Tagger::new(before), Tagger::new(after));
-    let changes = comments.par_iter().flat_map_iter(|comment| {
+    let changes = comments.par_iter().copied().flat_map_iter(|comment| {
         let cell = |column: &str| comment.cells.get(column);
         let (old, new) = (taggers.0.tag_row(&comment.text, &cell), taggers.1.tag_row(&comment.text, &cell));
         let gained = only(after, &new, before, &old).into_iter().map(|theme| (Turn::Gains, after, theme, &new));
@@ -128,7 +145,7 @@ mod tests {
             cells: crate::ingest::Cells::default(),
             line: 2,
         };
-        let found = compare(&before, &after, &[comment]);
+        let found = compare(&before, &after, &[&comment]);
         let shown: Vec<_> =
             found.iter().map(|change| (change.turn, change.theme.as_str(), change.by.as_slice())).collect();
         let by = |pattern: &str, words: &str| vec![(pattern.to_owned(), words.to_owned())];

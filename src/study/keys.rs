@@ -82,9 +82,14 @@ pub const KEYS: &[Key] = &[
         "[[open]]",
         "codings",
         "list of paths",
-        "Coding files, `comment,theme,value`; a file is a coder, named as the file. A missing row means not read.",
+        "Coding files: `comment,theme,value`, or a sheet with `comment` and one column a theme. A file is a coder, named as the file. A missing row, and a blank value, mean not read. A sheet of `agree --resolve` settles disagreements and is no coder; name it first.",
     ),
-    key("[[open]]", "split", "path", "CSV `comment,split` with `test` or `tune`."),
+    key(
+        "[[open]]",
+        "split",
+        "path",
+        "CSV `comment,split` with `test` or `tune`. Comments in `test` are held out: `codebook diff` and `codebook suggest` do not show them.",
+    ),
     key(
         "[[open]]",
         "stance",

@@ -1,6 +1,7 @@
 //! A study: a folder with `study.toml`, its sources, its codebook, its codings; and the whole way from there to a
 //! report, as a table of contents.
 
+mod agree;
 mod check;
 mod codebook_check;
 mod codebook_diff;
@@ -10,18 +11,21 @@ mod demo;
 mod keys;
 mod read;
 mod run;
+mod sample;
 mod suggest;
 mod tag_file;
 
+pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
 pub use check::{Finding, Level, check};
 pub use codebook_check::{check_codebook, examples};
-pub use codebook_diff::{Change, Turn, at_revision, changes};
+pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
 pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use crosstab::{Crossed, CrosstabJob, crosstab, tidy};
 pub use demo::{DEMO, DemoFile};
 pub use keys::{KEYS, Key};
-pub use read::{Held, Question, Survey, read, read_for};
+pub use read::{Held, Question, Survey, held_out, read, read_for};
 pub use run::{Ran, Step, run, tag_all};
+pub use sample::{SampleSheet, question_of, sample_sheet};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
 

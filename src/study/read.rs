@@ -1,6 +1,6 @@
 //! The study's sources become typed columns, and what refers to what is checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{OpenQuestion, Source, Study, StudyError};
@@ -34,8 +34,18 @@ pub struct Question<'s> {
     pub comments: Comments,
     /// The codings, by coder.
     pub codings: Vec<(String, Vec<Coding>)>,
+    /// Coders whose decisions settle disagreements: they saw those of the others.
+    pub settled: Vec<String>,
     /// Which half each coded comment is in.
     pub split: BTreeMap<String, Half>,
+}
+
+/// Positions of the comments that are held out for testing, and not to be seen by whoever writes patterns.
+#[must_use]
+pub fn held_out(question: &Question<'_>) -> BTreeSet<usize> {
+    let comments = question.comments.comments.iter().enumerate();
+    let held_out = comments.filter(|(_, comment)| question.split.get(&comment.id) == Some(&Half::Test));
+    held_out.map(|(place, _)| place).collect()
 }
 
 /// A codebook that is held against the comments of a study, and the file that it stands for.
@@ -85,12 +95,15 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
         let comments =
             ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
-        let mut codings = Vec::new();
+        let (mut codings, mut settled) = (Vec::new(), Vec::new());
         for coding in &open.codings {
             let (file, shown) = path(coding);
             let coder = coding.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let read = ingest::read_codings(&file, &shown, &mut warnings)?;
             refer_to_what_is_there(&read, &shown, &codebook, &comments)?;
+            if ingest::is_settled(&file, &shown)? {
+                settled.push(coder.clone());
+            }
             codings.push((coder, read));
         }
         let split = match &open.split {
@@ -100,7 +113,7 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             }
             None => BTreeMap::new(),
         };
-        questions.push(Question { open, source, codebook, comments, codings, split });
+        questions.push(Question { open, source, codebook, comments, codings, settled, split });
     }
     // Questions may share a file, which is then read for each.
     let mut told: Vec<Diagnostic> = Vec::new();

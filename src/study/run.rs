@@ -114,6 +114,7 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         bad_rows: &question.comments.bad_rows,
         tags,
         codings: &question.codings,
+        settled: &question.settled,
         split: &question.split,
         set_aside: &question.open.set_aside,
         source: study.themes.source,

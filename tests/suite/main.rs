@@ -4,6 +4,7 @@
 // The slow matcher, which the targets of `fuzz` share, asks for these by their names in the program.
 use verbatims::{codebook, tag, text};
 
+mod agreement_commands;
 mod bad_input;
 mod codebook_commands;
 mod commands;

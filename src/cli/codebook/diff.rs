@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::super::Ended;
 use super::super::terminal::{BAD, FAINT, GOOD, STRONG, Terminal};
 use super::args::DiffArgs;
-use super::load;
+use super::{hidden, load};
 use crate::diag::{Diagnostic, Place};
-use crate::study::{Change, Held, Study, Turn, at_revision, changes, read_for};
+use crate::study::{Changes, Held, Study, Turn, at_revision, changes, read_for};
 
 pub(super) fn run(terminal: &Terminal, args: &DiffArgs) -> anyhow::Result<Ended> {
     let found = match (&args.git, args.paths.as_slice()) {
@@ -25,14 +25,14 @@ pub(super) fn run(terminal: &Terminal, args: &DiffArgs) -> anyhow::Result<Ended>
     Ok(Ended::Fine)
 }
 
-fn between(before: &Path, after: &Path, study: &Path) -> anyhow::Result<Vec<Change>> {
+fn between(before: &Path, after: &Path, study: &Path) -> anyhow::Result<Changes> {
     let study = Study::load(study)?;
     let (old, new) = (load(before)?, load(after)?);
     let survey = read_for(&study, &[Held { codebook: &old, path: after }, Held { codebook: &new, path: after }])?;
     Ok(changes(&old, (&new, after), &study, &survey))
 }
 
-fn since(revision: &str, study: &Path) -> anyhow::Result<Vec<Change>> {
+fn since(revision: &str, study: &Path) -> anyhow::Result<Changes> {
     let study = Study::load(study)?;
     let mut codebooks: Vec<&PathBuf> = study.open.iter().map(|open| &open.codebook).collect();
     codebooks.sort();
@@ -45,13 +45,19 @@ fn since(revision: &str, study: &Path) -> anyhow::Result<Vec<Change>> {
     // The study reads its own codebooks; those of then may ask for other columns.
     let held: Vec<Held<'_>> = pairs.iter().map(|(codebook, _, path)| Held { codebook, path }).collect();
     let survey = read_for(&study, &held)?;
-    Ok(pairs.iter().flat_map(|(before, after, path)| changes(before, (after, path), &study, &survey)).collect())
+    let mut found = Changes::default();
+    for (before, after, path) in &pairs {
+        let Changes { changes, hidden } = changes(before, (after, path), &study, &survey);
+        found.changes.extend(changes);
+        found.hidden += hidden;
+    }
+    Ok(found)
 }
 
-fn print(terminal: &Terminal, found: &[Change]) -> anyhow::Result<()> {
+fn print(terminal: &Terminal, found: &Changes) -> anyhow::Result<()> {
     let mut out = terminal.out();
     let mut themes: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for change in found {
+    for change in &found.changes {
         let totals = themes.entry(&change.theme).or_default();
         let (style, word) = match change.turn {
             Turn::Gains => {
@@ -76,7 +82,8 @@ fn print(terminal: &Terminal, found: &[Change]) -> anyhow::Result<()> {
     }
     out.flush()?;
     drop(out);
-    terminal.say(&format!("{} changes", found.len()));
+    terminal.say(&format!("{} changes", found.changes.len()));
+    hidden(terminal, found.hidden);
     Ok(())
 }
 

@@ -34,3 +34,12 @@ fn check_one(terminal: &Terminal, path: &Path, study: Option<&Path>) -> anyhow::
 fn load(path: &Path) -> anyhow::Result<codebook::Codebook> {
     Ok(codebook::load(path, &shown(path))?)
 }
+
+/// Says how many comments were kept from whoever writes patterns.
+fn hidden(terminal: &Terminal, comments: usize) {
+    if comments > 0 {
+        terminal.say(&format!(
+            "{comments} comments are hidden: they are held out (`test` in the study's split), so that the tagger's error can be measured on them"
+        ));
+    }
+}

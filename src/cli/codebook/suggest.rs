@@ -7,6 +7,7 @@ use super::super::Ended;
 use super::super::terminal::{FAINT, GOOD, STRONG, Terminal, shown};
 use super::super::write::to_file;
 use super::args::SuggestArgs;
+use super::hidden;
 use crate::codebook::{add_pattern, is_sheet, is_workbook};
 use crate::diag::{Diagnostic, Place, nearest};
 use crate::measure::{Asked, Suggestion};
@@ -58,6 +59,7 @@ fn print(terminal: &Terminal, survey: &Survey<'_>, found: &[Suggested]) -> anyho
     let groups: usize = found.iter().map(|found| found.groups.len()).sum();
     let groups = if groups == 1 { "1 group".to_owned() } else { format!("{groups} groups") };
     terminal.say(&format!("{groups}; write one into the codebook with --accept ID --theme THEME"));
+    hidden(terminal, found.iter().map(|found| found.hidden).sum());
     Ok(Ended::Fine)
 }
 

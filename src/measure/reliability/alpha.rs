@@ -32,10 +32,16 @@ pub struct Alpha {
     kind: Kind,
 }
 
+/// The distances of sets, row after row: every resample asks for all of them again. Empty for very many sets.
+type Distances = Vec<f64>;
+
+/// Different sets whose distances are kept.
+const MOST_KEPT: usize = 1000;
+
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Numbers(Level, Vec<f64>),
-    Sets(SetDistance, Vec<Vec<u32>>),
+    Sets(SetDistance, Vec<Vec<u32>>, Distances),
 }
 
 impl Alpha {
@@ -58,13 +64,15 @@ impl Alpha {
         values.dedup();
         let place = |value: &Vec<u32>| values.partition_point(|other| other < value);
         let units = ratings.iter().map(|unit| unit.iter().flatten().map(place).collect()).collect();
-        Self { units, kind: Kind::Sets(distance, values) }
+        let row = |a: &Vec<u32>| values.iter().map(|b| distance.between(a, b)).collect::<Vec<_>>();
+        let kept = if values.len() <= MOST_KEPT { values.iter().flat_map(row).collect() } else { Vec::new() };
+        Self { units, kind: Kind::Sets(distance, values, kept) }
     }
 
     fn values(&self) -> usize {
         match &self.kind {
             Kind::Numbers(_, values) => values.len(),
-            Kind::Sets(_, values) => values.len(),
+            Kind::Sets(_, values, _) => values.len(),
         }
     }
 
@@ -75,7 +83,8 @@ impl Alpha {
         let n: f64 = counts.iter().sum();
         let distance = |a: usize, b: usize| match &self.kind {
             Kind::Numbers(level, values) => level.distance(values, &counts, a, b),
-            Kind::Sets(distance, values) => distance.between(&values[a], &values[b]),
+            Kind::Sets(_, values, kept) if !kept.is_empty() => kept[a * values.len() + b],
+            Kind::Sets(distance, values, _) => distance.between(&values[a], &values[b]),
         };
         let mut observed = 0.0;
         for unit in pairable() {

@@ -72,7 +72,7 @@ pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
 macro_rules! row {
     ($($value:expr),+ $(,)?) => { vec![$($crate::measure::Cell::from($value)),+] };
 }
-use row;
+pub(in crate::measure) use row;
 
 #[cfg(test)]
 mod tests {
