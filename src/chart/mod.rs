@@ -15,6 +15,7 @@ mod png;
 mod stance;
 mod themes;
 
+pub use answers::figure_id as answers_figure_id;
 pub use png::png;
 
 use crate::measure::wording::quoted;

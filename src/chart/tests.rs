@@ -3,6 +3,8 @@
 use resvg::usvg::{Group, Node, Paint, Rect};
 
 use super::*;
+use crate::ingest::responses::Kind;
+use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::wording::{poll_headline, sample};
 use crate::measure::{Cooccurrence, Pair, Share};
 
@@ -59,6 +61,7 @@ fn shaped(labels: &[String], counts: impl Fn(usize) -> u64) -> Results {
     for (theme, label) in question.frequencies.themes.iter_mut().zip(labels) {
         theme.label.clone_from(label);
     }
+    results.answers = [Kind::Single, Kind::Multiple, Kind::Scale].map(|kind| closed(kind, labels, &numbers)).into();
     let row = question.stance[0].rows[0].clone();
     let rows = shares.iter().zip(&numbers).map(|((label, share), count)| {
         let poll = Some(((*label).to_owned(), *share));
@@ -76,6 +79,31 @@ fn shaped(labels: &[String], counts: impl Fn(usize) -> u64) -> Results {
             .collect(),
     }];
     results
+}
+
+/// A closed question with these options; the last one stands outside its scale.
+fn closed(kind: Kind, labels: &[String], counts: &[u64]) -> AnswerBreakdown {
+    let option = |(place, (label, count)): (usize, (&String, &u64))| AnswerOption {
+        label: label.clone(),
+        count: *count,
+        declared: true,
+        value: (kind == Kind::Scale && place + 1 < labels.len()).then_some(place as f64),
+    };
+    let answered = counts.iter().sum::<u64>();
+    AnswerBreakdown {
+        id: format!("{kind:?}"),
+        question: "Which of these do you choose?".into(),
+        kind,
+        grid: None,
+        source: Some("s".into()),
+        asked: Some(answered + 9),
+        answered,
+        none: 0,
+        mentions: (kind == Kind::Multiple).then_some(answered),
+        options: labels.iter().zip(counts).enumerate().map(option).collect(),
+        spread: None,
+        top_two: None,
+    }
 }
 
 fn named(count: usize, label: impl Fn(usize) -> String) -> Vec<String> {
@@ -240,6 +268,36 @@ fn ids_name_the_question_and_the_group_where_there_are_several() {
 fn the_alt_text_of_stance_keeps_the_two_groups_apart() {
     let figure = &figures(&sample::results())[3];
     assert!(figure.alt_long.contains("Accepts some 68% of voters and 60% of commenters"), "{}", figure.alt_long);
+}
+
+#[test]
+fn a_closed_question_has_its_own_figure_and_a_scale_keeps_its_order() {
+    let labels = ["low", "mid", "high", "no idea"].map(str::to_owned);
+    let mut results = shaped(&labels, |place| [3, 1, 9, 2][place]);
+    let figures_of =
+        |results: &Results| figures(results).into_iter().filter(|figure| figure.table == "answers").collect::<Vec<_>>();
+    let found = figures_of(&results);
+    let ids: Vec<&str> = found.iter().map(|figure| figure.id.as_str()).collect();
+    assert_eq!(ids, ["answers-Single", "answers-Multiple", "answers-Scale"]);
+    let order = |figure: &Figure| -> Vec<String> {
+        let texts = Boxes::of(&figure.svg).texts.into_iter().map(|(text, _)| text);
+        texts.filter(|text| labels.contains(text)).collect()
+    };
+    assert_eq!(order(&found[0]), ["high", "low", "no idea", "mid"]);
+    assert_eq!(order(&found[2]), ["low", "mid", "high", "no idea"]);
+    assert!(found[1].svg.contains("Multiple") && !found[0].svg.contains("Multiple"));
+    assert!(found[0].svg.contains("15 of 24 responses (63%)"));
+    results.poll = None;
+    results.answers.truncate(1);
+    assert_eq!(figures_of(&results)[0].id, "answers");
+}
+
+#[test]
+fn a_question_with_very_many_options_shows_the_most_chosen_and_counts_the_rest() {
+    let results = shaped(&named(100, |place| format!("Option {place}")), |place| 1 + place as u64);
+    let figure = figures(&results).into_iter().find(|figure| figure.id == "answers-Single").unwrap();
+    assert!(figure.svg.contains("60 more options stand in tables/answers.csv.") && !figure.svg.contains(">Option 59<"));
+    assert!(figure.svg.contains(">Option 60<"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::terminal::{GOOD, STRONG, Terminal, shown};
 use crate::diag::Severity;
 use crate::export::publish;
 use crate::measure::Verdict;
+use crate::measure::wording::grouped;
 use crate::study::{Ran, Study, StudyError, run as run_study};
 
 pub(super) fn run(terminal: &Terminal, folder: &Path, out: Option<&Path>, strict: bool) -> anyhow::Result<Ended> {
@@ -33,6 +34,11 @@ pub(super) fn run(terminal: &Terminal, folder: &Path, out: Option<&Path>, strict
 fn summary(terminal: &Terminal, ran: &Ran, target: &Path) {
     if let Some(poll) = &ran.results.poll {
         terminal.say(&format!("{STRONG}{}{STRONG:#}", poll.headline));
+    }
+    for read in &ran.results.responses {
+        let closed = ran.results.closed().filter(|found| found.source.as_ref() == Some(&read.source)).count();
+        let (questions, responses) = (grouped(closed as u64), grouped(read.responses));
+        terminal.say(&format!("closed questions: {questions}; responses in `{}`: {responses}.", read.source));
     }
     for question in &ran.results.questions {
         terminal.say(&crate::measure::wording::comments_line(question));

@@ -241,7 +241,8 @@ mod tests {
         let settings = (BTreeMap::new(), BTreeMap::new(), SetAsideRules::default());
         let questions = vec![question(&study, &settings)];
         let (claims, words) = (&declared.claim, &declared.words);
-        let input = StudyInput { about: about(), poll: None, questions, claims, words };
+        let input =
+            StudyInput { about: about(), poll: None, questions, closed: vec![], responses: vec![], claims, words };
         measure(&input).map_err(|error| format!("{error}\nhint: {}", error.hint()))
     }
 

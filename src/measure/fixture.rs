@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::{ClosedInput, ResponsesInput};
 use super::{
     About, Check, Claim, Coded, DecisionSource, PollInput, QuestionInput, Results, Rounding, Sample, SetAsideRules,
     StudyInput, decide, measure,
 };
 use crate::codebook::{Codebook, parse};
 use crate::diag::Place;
+use crate::ingest::responses::{Answered, Answers, Kind, QuestionSpec, Responses};
 use crate::ingest::{BadRow, Coding, Comment, Decision, Poll, PollOption};
 use crate::tag::{Match, Tags};
 use crate::text::{Span, words};
@@ -131,15 +133,45 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
     };
     let claims = [claim("known", vec![check("poll.yes"), check("themes.t1")]), claim("unknown", Vec::new())];
     let rounding = Rounding::HalfUp;
+    let responses = responses();
+    let closed = responses.questions.iter().map(|answered| ClosedInput { source: "s", answered }).collect();
     let input = StudyInput {
         about: about(),
         poll: Some(PollInput { question: "?", poll: &poll, total_votes: None, rounding, findings: &findings }),
         questions: vec![QuestionInput { codings: &codings, bad_rows: &bad_rows, ..question(&study, &settings) }],
+        closed,
+        responses: vec![ResponsesInput { source: "s", responses: &responses }],
         claims: &claims,
         words: &words,
     };
     let results = measure(&input).unwrap();
     view(&input, &results)
+}
+
+/// Three responses to a scale, with something of everything that can be set aside.
+fn responses() -> Responses {
+    let options = ["low", "mid", "high", "top"].map(str::to_owned).to_vec();
+    let spec = QuestionSpec {
+        id: "mood".to_owned(),
+        question: "How?".to_owned(),
+        kind: Kind::Scale,
+        columns: Vec::new(),
+        options: options.clone(),
+        labels: BTreeMap::new(),
+        separator: None,
+        chosen: Vec::new(),
+        missing: Vec::new(),
+        grid: None,
+        values: Vec::new(),
+    };
+    let answers = Answers::One { options, chosen: vec![Some(0), None, Some(3)] };
+    Responses {
+        ids: ["1", "2", "3"].map(str::to_owned).to_vec(),
+        lines: vec![2, 3, 4],
+        questions: vec![Answered { spec, answers }],
+        set_aside: vec![("blank row".to_owned(), 2)],
+        ..Responses::default()
+    }
 }
 
 pub(super) fn comment(id: &str, author: Option<&str>, text: &str) -> Comment {

@@ -4,6 +4,7 @@
 //! reports show these values and never compute.
 
 mod agreement;
+pub mod answers;
 mod bootstrap;
 mod claim_error;
 mod claims;

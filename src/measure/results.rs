@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::answers::{AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows};
 use super::*;
 use crate::codebook::Codebook;
 use crate::ingest::{BadRow, Coding, Comment, Half, Poll};
@@ -41,6 +42,10 @@ pub struct StudyInput<'a> {
     pub poll: Option<PollInput<'a>>,
     /// The open questions.
     pub questions: Vec<QuestionInput<'a>>,
+    /// The closed questions, in the order of the study.
+    pub closed: Vec<ClosedInput<'a>>,
+    /// The sources that they are read from.
+    pub responses: Vec<ResponsesInput<'a>>,
     /// The claims.
     pub claims: &'a [Claim],
     /// What "most", "many", "some" stand for.
@@ -149,10 +154,21 @@ pub struct Results {
     pub about: About,
     /// The poll's breakdown.
     pub poll: Option<PollBreakdown>,
+    /// Closed questions: the poll first, where its counts are known, then those of the study in its order.
+    pub answers: Vec<AnswerBreakdown>,
+    /// The sources of closed questions.
+    pub responses: Vec<SourceRead>,
     /// One entry an open question.
     pub questions: Vec<QuestionResults>,
     /// One entry a claim.
     pub claims: Vec<ClaimResult>,
+}
+
+impl Results {
+    /// The closed questions without the poll.
+    pub fn closed(&self) -> impl Iterator<Item = &AnswerBreakdown> {
+        self.answers.iter().filter(|found| found.source.is_some())
+    }
 }
 
 /// Why a study cannot be measured.
@@ -186,7 +202,10 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let questions: Vec<QuestionResults> =
         input.questions.par_iter().map(|question| measure_question(question, &input.about, poll.as_ref())).collect();
     let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
-    Ok(Results { about: input.about.clone(), poll, questions, claims })
+    let closed: Vec<AnswerBreakdown> = input.closed.par_iter().map(answers_of_rows).collect();
+    let answers = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
+    let responses = input.responses.iter().map(SourceRead::of).collect();
+    Ok(Results { about: input.about.clone(), poll, answers, responses, questions, claims })
 }
 
 fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBreakdown>) -> QuestionResults {

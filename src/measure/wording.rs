@@ -2,12 +2,14 @@
 //!
 //! Charts and reports both say these, so that one number is never said in two ways. Nothing is measured here.
 
+mod answers;
 mod fraction;
 mod headline;
 #[cfg(test)]
 pub(crate) mod sample;
 mod source;
 
+pub use answers::{answers_headline, answers_line, plain_number, spread_line, survey_line};
 pub use fraction::fraction;
 pub use headline::{cooccurrence_headline, poll_headline, stance_headline, themes_headline};
 pub use source::{comments_line, constructed_note, date, decision_line, source_line, votes_line};

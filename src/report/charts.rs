@@ -3,20 +3,25 @@
 use super::model::{Block, Picture};
 use crate::chart::Figure;
 
+/// The table of the figures that stand beside it, each under its closed question.
+const BESIDE: &str = "answers";
+
 /// The section; nothing for a study without figures.
 pub fn blocks(figures: &[Figure]) -> Vec<Block> {
-    if figures.is_empty() {
+    let mut shown = figures.iter().filter(|figure| figure.table != BESIDE).map(picture).peekable();
+    if shown.peek().is_none() {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Heading(2, "Charts".to_owned())];
-    blocks.extend(figures.iter().map(|figure| {
-        Block::Figure(Picture {
-            title: figure.title.clone(),
-            alt: figure.alt_long.clone(),
-            png: format!("charts/{}.png", figure.id),
-            svg: format!("charts/{}.svg", figure.id),
-            table: figure.table.clone(),
-        })
-    }));
-    blocks
+    std::iter::once(Block::Heading(2, "Charts".to_owned())).chain(shown).collect()
+}
+
+/// A figure with its files.
+pub fn picture(figure: &Figure) -> Block {
+    Block::Figure(Picture {
+        title: figure.title.clone(),
+        alt: figure.alt_long.clone(),
+        png: format!("charts/{}.png", figure.id),
+        svg: format!("charts/{}.svg", figure.id),
+        table: figure.table.clone(),
+    })
 }

@@ -34,6 +34,7 @@ pub(super) fn instrument(results: &Results) -> Vec<String> {
         said.push(format!("Poll: {}", sentence(&quoted(&poll.question))));
         said.push(format!("Answers, in the order shown: {}", listed(&options)));
     }
+    said.extend(results.closed().map(|found| format!("Closed question: {}", quoted(&found.question))));
     said.extend(each(results, |question| Some(format!("Open question: {}", quoted(&question.question)))));
     said
 }
@@ -77,7 +78,12 @@ pub(super) fn dates(results: &Results) -> Vec<String> {
 
 pub(super) fn size(results: &Results) -> Vec<String> {
     let votes = results.poll.as_ref().map(votes_line);
-    votes.into_iter().chain(each(results, |question| Some(comments_line(question)))).collect()
+    let responses = results
+        .responses
+        .iter()
+        .map(|read| format!("{} in “{}”", counted(read.responses, "response", "responses"), read.source));
+    let comments = each(results, |question| Some(comments_line(question)));
+    votes.into_iter().chain(responses).chain(comments).collect()
 }
 
 pub(super) fn precision(results: &Results) -> Vec<String> {
@@ -125,7 +131,8 @@ pub(super) fn unit(results: &Results) -> Vec<String> {
          passages that show a theme"
             .to_owned()
     });
-    voters.into_iter().chain(comments).collect()
+    let responses = results.closed().next().map(|_| "Responses to the closed questions".to_owned());
+    voters.into_iter().chain(responses).chain(comments).collect()
 }
 
 pub(super) fn source(results: &Results) -> Vec<String> {

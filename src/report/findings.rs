@@ -1,8 +1,8 @@
 //! The findings as plain sentences: for a reader who knows spreadsheets, not statistics.
 
-use super::each_question;
 use super::model::{Block, Line};
 use super::shown::{comments, part, sentence};
+use super::{answers, each_question};
 use crate::measure::wording::{counted, fraction, listed, quoted};
 use crate::measure::{PollBreakdown, QuestionResults, Results, Stance, wording};
 
@@ -13,6 +13,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         blocks.push(Block::Heading(3, "What people voted".to_owned()));
         blocks.push(Block::List(voted(poll)));
     }
+    blocks.extend(answers::findings(results));
     if !results.questions.is_empty() {
         blocks.push(Block::Heading(3, "What the comments say".to_owned()));
         blocks.extend(each_question(results, said));

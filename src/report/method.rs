@@ -9,7 +9,11 @@ use crate::measure::{Results, wording};
 /// The section.
 pub fn blocks(results: &Results) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "How this was done".to_owned())];
-    blocks.push(Block::Paragraph(sentence(&wording::source_line(&results.about)).into()));
+    let source = match results.poll {
+        None if results.closed().next().is_some() => wording::survey_line(&results.about),
+        _ => wording::source_line(&results.about),
+    };
+    blocks.push(Block::Paragraph(sentence(&source).into()));
     if volunteers(results) {
         blocks.push(Block::Paragraph(self_selected().into()));
     }

@@ -4,6 +4,7 @@
 //! Every number comes from `measure`: nothing is computed here.
 
 mod agreement;
+mod answers;
 mod charts;
 mod claims;
 mod derived;
@@ -50,7 +51,7 @@ pub fn build(results: &Results, figures: &[Figure]) -> Report {
         findings::blocks(results),
         claims::blocks(results),
         charts::blocks(figures),
-        tables(results),
+        tables(results, figures),
         quotes::blocks(results),
         set_aside::blocks(results),
         method::blocks(results),
@@ -58,10 +59,11 @@ pub fn build(results: &Results, figures: &[Figure]) -> Report {
     Report { title: results.about.title.clone(), blocks: blocks.into_iter().flatten().collect() }
 }
 
-/// The tables of the poll and of each open question.
-fn tables(results: &Results) -> Vec<Block> {
+/// The tables of the poll, of each closed question with its figure, and of each open question.
+fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "The numbers".to_owned())];
     blocks.extend(results.poll.iter().flat_map(poll::blocks));
+    blocks.extend(answers::blocks(results, figures));
     blocks.extend(each_question(results, |question| {
         let mut blocks = themes::blocks(question);
         blocks.extend(agreement::blocks(question));

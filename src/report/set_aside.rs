@@ -1,21 +1,23 @@
 //! What is not in the counts, or stands in them with a word of care: listed, so that a reader can look.
 
-use super::each_question;
 use super::model::{Align, Block, Grid, Line};
 use super::shown::comments;
+use super::{answers, each_question};
 use crate::measure::wording::{counted, listed, quoted};
 use crate::measure::{QuestionResults, Results};
 
 /// Typical words shown of the comments without a theme.
 const WORDS_SHOWN: usize = 10;
 
-/// The section; nothing for a study without open questions.
+/// The section; nothing for a study without open questions whose answers were all read.
 pub fn blocks(results: &Results) -> Vec<Block> {
-    if results.questions.is_empty() {
+    let answers = answers::set_aside(results);
+    if results.questions.is_empty() && answers.is_empty() {
         return Vec::new();
     }
     let mut blocks = vec![Block::Heading(2, "What was set aside".to_owned())];
     blocks.extend(each_question(results, of_question));
+    blocks.extend(answers);
     blocks
 }
 

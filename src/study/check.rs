@@ -2,6 +2,7 @@
 //! `codebook_check`'s.
 
 use super::codebook_check::{examples, faults, on_comments};
+use super::questions::findings as closed_findings;
 use super::run::{input, measured};
 use super::{Study, StudyError, read, tag_all};
 use crate::measure::Verdict;
@@ -56,6 +57,7 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         findings.extend(on_comments(&question.codebook, &question.comments.comments, tags));
     }
     let results = measured(study, &input(study, &survey, &tags))?;
+    findings.extend(closed_findings(&survey.answers, &results.closed().collect::<Vec<_>>()));
     findings.extend(results.claims.iter().map(|claim| {
         let level = match claim.verdict {
             Verdict::DoesNotHold => Level::Fail,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::StudyError;
+use super::{ClosedQuestion, StudyError};
 use crate::diag::{Diagnostic, Place, from_toml};
 use crate::ingest::{Column, CommentColumns, IngestError};
 use crate::measure::{Claim, DecisionSource, Quantifier, QuoteRule, Rounding, Sample, SetAsideRules};
@@ -33,6 +33,9 @@ pub struct Study {
     /// The open questions.
     #[serde(default, rename = "open")]
     pub open: Vec<OpenQuestion>,
+    /// The closed questions.
+    #[serde(default, rename = "question")]
+    pub closed: Vec<ClosedQuestion>,
     /// How the people who answered came to answer.
     #[serde(default)]
     pub sample: Sample,
@@ -209,8 +212,8 @@ impl Study {
 
     fn mistakes(&self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        if self.poll.is_none() && self.open.is_empty() {
-            let message = "the study has neither a `[poll]` nor an `[[open]]` question".to_owned();
+        if self.poll.is_none() && self.open.is_empty() && self.closed.is_empty() {
+            let message = "the study has neither a `[poll]` nor an `[[open]]` or a `[[question]]`".to_owned();
             found.push(self.mistake("\0", message, "add the one that you have".to_owned()));
         }
         let sources: Vec<&str> = self.sources.iter().map(|source| source.id.as_str()).collect();
@@ -231,6 +234,7 @@ impl Study {
                 }
             }
         }
+        found.extend(self.closed_mistakes());
         for quote in &self.quotes {
             if quote.name.is_some() && quote.consent.as_deref().is_none_or(|consent| consent.trim().is_empty()) {
                 let message = format!("the quote of comment `{}` gives a name without consent", quote.comment);

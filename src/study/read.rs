@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::questions::{SourceAnswers, read_source};
 use super::{OpenQuestion, Source, Study, StudyError};
 use crate::codebook::{self, Codebook};
 use crate::diag::{Diagnostic, Place, did_you_mean};
@@ -13,6 +14,8 @@ use crate::ingest::{self, Coding, Comments, Half, Poll, Wanted};
 pub struct Survey<'s> {
     /// The poll.
     pub poll: Option<Poll>,
+    /// The answers to closed questions, by source.
+    pub answers: Vec<SourceAnswers<'s>>,
     /// The open questions.
     pub questions: Vec<Question<'s>>,
     /// Every file that was read, by its path in the study, for the manifest.
@@ -115,6 +118,11 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         };
         questions.push(Question { open, source, codebook, comments, codings, settled, split });
     }
+    let mut answers = Vec::new();
+    for source in study.sources.iter().filter(|source| study.closed.iter().any(|closed| closed.source == source.id)) {
+        let (file, shown) = path(&source.file);
+        answers.push(read_source(study, source, (&file, &shown))?);
+    }
     // Questions may share a file, which is then read for each.
     let mut told: Vec<Diagnostic> = Vec::new();
     for found in warnings {
@@ -122,7 +130,7 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             told.push(found);
         }
     }
-    let survey = Survey { poll, questions, files, warnings: told };
+    let survey = Survey { poll, answers, questions, files, warnings: told };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
 }

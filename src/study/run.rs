@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::questions::{self, closed_inputs, responses_inputs};
 use super::{Question, Study, StudyError, Survey, read};
 use crate::chart::{self, Figure};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
-use crate::ingest::{Comment, IngestError};
+use crate::ingest::{BadRow, Comment, IngestError};
 use crate::measure::{self, About, PollInput, QuestionInput, Results, StudyInput, Table};
 use crate::report;
 use crate::tag::{Cache, Tagger, Tags};
@@ -123,7 +124,15 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         quotes_per_theme: study.publish.quotes_per_theme,
         anonymous: &study.publish.anonymous,
     });
-    StudyInput { about: about(study), poll, questions: questions.collect(), claims: &study.claims, words: &study.words }
+    StudyInput {
+        about: about(study),
+        poll,
+        questions: questions.collect(),
+        closed: closed_inputs(&survey.answers),
+        responses: responses_inputs(&survey.answers),
+        claims: &study.claims,
+        words: &study.words,
+    }
 }
 
 /// The results, with a mistake of the poll or of a claim told with its place.
@@ -210,15 +219,21 @@ fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Re
         ("tags", tags.iter().flatten().map(|tags| tags.themes().len() as u64).sum()),
     ];
     manifest.counts = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    if !results.responses.is_empty() {
+        let responses = results.responses.iter().map(|read| read.responses).sum();
+        manifest.counts.insert("responses".to_owned(), responses);
+    }
     Ok(manifest)
 }
 
 fn bad_rows(survey: &Survey<'_>) -> Vec<Diagnostic> {
-    let bad_rows = survey.questions.iter().flat_map(|question| &question.comments.bad_rows);
-    bad_rows
-        .map(|bad| {
-            Diagnostic::warning(bad.place.clone(), format!("{}; the row is set aside", bad.reason))
-                .hint("mend the row, or pass `--strict` to stop at such rows")
-        })
-        .collect()
+    let bad_rows: Vec<_> = survey.questions.iter().flat_map(|question| &question.comments.bad_rows).collect();
+    let closed = survey.answers.iter().flat_map(|read| questions::warnings(read, &bad_rows));
+    bad_rows.iter().map(|bad| set_aside(bad)).chain(closed).collect()
+}
+
+/// The warning of a row that is in no count.
+pub(super) fn set_aside(bad: &BadRow) -> Diagnostic {
+    Diagnostic::warning(bad.place.clone(), format!("{}; the row is set aside", bad.reason))
+        .hint("mend the row, or pass `--strict` to stop at such rows")
 }

@@ -114,6 +114,7 @@ fn fields(file: &str, types: &[&str]) -> Vec<String> {
 #[test]
 fn every_key_that_is_read_is_documented() {
     let mut read = fields("study/config.rs", &["PollSettings", "Source", "OpenQuestion", "Themes", "Publish"]);
+    read.extend(fields("study/questions.rs", &["ClosedQuestion"]));
     read.extend(fields("ingest/comments.rs", &["CommentColumns"]));
     read.extend(fields("measure/design.rs", &["Sample"]));
     read.extend(fields("measure/set_aside.rs", &["SetAsideRules"]));

@@ -18,6 +18,7 @@ mod golden;
 mod house;
 mod inspect;
 mod program;
+mod questions;
 mod real_exports;
 mod study;
 mod tag_containers;

@@ -30,7 +30,7 @@ use std::path::Path;
 
 pub use answers::read_export;
 pub use found::{ColumnKind, ColumnSeen, Doubles, Inspection, OptionSeen, QuestionSeen, SetAside};
-pub use opened::{Opened, open_export};
+pub use opened::{Opened, open_export, open_shown};
 
 use super::IngestError;
 use super::sheet::Opening;

@@ -41,7 +41,18 @@ impl Opened {
 /// # Errors
 /// The file cannot be read, is of no kind that is known, or holds no responses.
 pub fn open_export(path: &Path, opening: &Opening, format: Option<&str>) -> Result<Opened, IngestError> {
-    let mut sheet = sheet::open(path, opening)?;
+    recognised(sheet::open(path, opening)?, format)
+}
+
+/// [`open_export`], with the name that the file has in messages.
+///
+/// # Errors
+/// As [`open_export`].
+pub fn open_shown(path: &Path, shown: &str, opening: &Opening, format: Option<&str>) -> Result<Opened, IngestError> {
+    recognised(sheet::open_shown(path, shown, opening)?, format)
+}
+
+fn recognised(mut sheet: Sheet, format: Option<&str>) -> Result<Opened, IngestError> {
     let shown = sheet.shown.clone();
     let head = read_head(&mut *sheet.rows)?;
     let rows: Vec<Vec<String>> = head.iter().map(cells).collect();

@@ -3,6 +3,7 @@
 //! Writing them to files is `export`'s. Every number in a report stands in one of these tables.
 
 mod agreement;
+mod answers;
 mod comments;
 mod patterns;
 mod poll;
@@ -17,6 +18,8 @@ use super::{Cell, Results, StudyInput, Table, TableColumn};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Poll,
+    Answers,
+    Responses,
     Comments,
     Claims,
 }
@@ -34,6 +37,10 @@ struct TableKind {
 const TABLES: &[TableKind] = &[
     poll::POLL,
     poll::POLL_VOTES,
+    answers::ANSWERS,
+    answers::ANSWER_BASES,
+    answers::ANSWER_STATISTICS,
+    answers::RESPONSES,
     comments::BASES,
     themes::THEMES,
     themes::COOCCURRENCE,
@@ -56,6 +63,8 @@ const TABLES: &[TableKind] = &[
 pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
     let has = |subject| match subject {
         Subject::Poll => results.poll.is_some(),
+        Subject::Answers => !results.answers.is_empty(),
+        Subject::Responses => !results.responses.is_empty(),
         Subject::Comments => !results.questions.is_empty(),
         Subject::Claims => !results.claims.is_empty(),
     };

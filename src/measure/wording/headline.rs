@@ -28,7 +28,7 @@ pub fn poll_headline(options: &[OptionShare], findings: &BTreeMap<String, String
             Some(template) => say(template, &share),
             None => format!("{} is the answer of {share}", quoted(&leader.label)),
         },
-        many if many.len() > 3 => format!("{} options tie: each is the answer of {share}", number(many.len())),
+        many if many.len() > 3 => format!("{} options tie: each is the answer of {share}", number_word(many.len())),
         many => {
             let names: Vec<String> = many.iter().map(|option| quoted(&option.label)).collect();
             format!("{} tie: each is the answer of {share}", listed(&names))
@@ -45,13 +45,13 @@ fn say(template: &str, share: &str) -> String {
     }
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A small number in words at the start of a headline.
-fn number(count: usize) -> String {
+pub(super) fn number_word(count: usize) -> String {
     const WORDS: [&str; 9] = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
     let word = count.checked_sub(2).and_then(|place| WORDS.get(place));
     word.map_or_else(|| grouped(count as u64), |word| (*word).to_owned())
@@ -90,7 +90,7 @@ pub fn themes_headline(frequencies: &Frequencies, group: &str) -> Option<String>
             }
         },
         2 | 3 => format!("{} share first place", names(&first)),
-        many => format!("{} themes share first place", number(many)),
+        many => format!("{} themes share first place", number_word(many)),
     };
     Some(headline)
 }
@@ -120,7 +120,7 @@ pub fn cooccurrence_headline(found: &Cooccurrence) -> Option<String> {
     let label = |place: usize| found.themes.get(place).map(|(_, label)| quoted(label)).unwrap_or_default();
     Some(match leaders.count() {
         0 => format!("{} and {} go together most often: in {of}", label(leader.a), label(leader.b)),
-        others => format!("{} pairs of themes go together equally often: in {of} each", number(others + 1)),
+        others => format!("{} pairs of themes go together equally often: in {of} each", number_word(others + 1)),
     })
 }
 

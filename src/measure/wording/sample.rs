@@ -133,6 +133,8 @@ pub fn results() -> Results {
             constructed: vec!["constructed".into()],
         },
         poll: Some(poll()),
+        answers: vec![],
+        responses: vec![],
         questions: vec![question()],
         claims: vec![],
     }

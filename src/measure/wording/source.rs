@@ -57,7 +57,7 @@ pub fn source_line(about: &About) -> String {
     format!("{poll}{when}. {}", design_words(&about.sample, about.platform.is_some()))
 }
 
-fn design_words(sample: &Sample, posted: bool) -> String {
+pub(super) fn design_words(sample: &Sample, posted: bool) -> String {
     let of = sample.population.as_ref().map(|population| format!(" of {population}")).unwrap_or_default();
     match sample.design {
         Design::OptIn if posted => "Opt-in: the people who saw the post and chose to vote.".to_owned(),

@@ -1,0 +1,281 @@
+//! The closed questions: a section for each with its table and its figure; the rows of a grid as one table.
+
+use super::charts::picture;
+use super::model::{Align, Block, Grid, Line};
+use super::shown::{UNDEFINED, sentence};
+use crate::chart::{Figure, answers_figure_id};
+use crate::ingest::responses::Kind;
+use crate::measure::answers::{AnswerBreakdown, AnswerOption};
+use crate::measure::wording::{answers_headline, answers_line, grouped, percent, quoted, spread_line};
+use crate::measure::{Results, Share};
+
+/// Options that a table shows; the tidy table has them all.
+const MOST_OPTIONS: usize = 50;
+/// Options of a grid that is shown as one table.
+const GRID_OPTIONS: usize = 9;
+
+/// What was found, in a sentence a question.
+pub fn findings(results: &Results) -> Vec<Block> {
+    let said = |found: &AnswerBreakdown| {
+        Line::default()
+            .text(format!("{} ", quoted(&found.question)))
+            .strong(sentence(&answers_headline(found)))
+            .text(format!(" {}", answers_line(found)))
+    };
+    let lines: Vec<Line> = results.closed().map(said).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(3, "What people answered".to_owned()), Block::List(lines)]
+}
+
+/// The sections.
+pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
+    let questions: Vec<&AnswerBreakdown> = results.closed().collect();
+    let mut blocks = Vec::new();
+    let figure = |found: &AnswerBreakdown| {
+        let id = answers_figure_id(results, found);
+        figures.iter().find(|figure| figure.id == id).map(picture)
+    };
+    for group in questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid && a.source == b.source) {
+        match grid_name(group) {
+            Some(name) => {
+                blocks.push(Block::Heading(3, name.trim_end_matches([':', ' ']).to_owned()));
+                blocks.push(Block::Table(grid(group, name)));
+                blocks.extend(group.iter().copied().filter_map(figure));
+            }
+            None => {
+                for &found in group {
+                    blocks.extend(section(found));
+                    blocks.extend(figure(found));
+                }
+            }
+        }
+    }
+    blocks
+}
+
+fn section(found: &AnswerBreakdown) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(3, found.question.clone())];
+    if !found.options.is_empty() {
+        blocks.push(Block::Table(options(found)));
+    }
+    let mut said = answers_line(found);
+    if let Some(line) = spread_line(found) {
+        said = format!("{said} {line}");
+    }
+    if found.options.len() > MOST_OPTIONS {
+        let more = grouped((found.options.len() - MOST_OPTIONS) as u64);
+        said = format!("{said} {more} more options stand in tables/answers.csv.");
+    }
+    if found.options.iter().any(|option| !option.declared) {
+        said.push_str(" Options with an asterisk are in the file and not among those that the study names.");
+    }
+    blocks.push(Block::Paragraph(said.into()));
+    blocks
+}
+
+/// Every option with its count and its shares, then those who chose none and those who gave no answer.
+fn options(found: &AnswerBreakdown) -> Grid {
+    let several = found.mentions.is_some();
+    let base = |count: Option<u64>| count.map_or_else(|| UNDEFINED.to_owned(), grouped);
+    let heads = [
+        "Answer".to_owned(),
+        "Count".to_owned(),
+        format!("Of the {} who answered", grouped(found.answered)),
+        format!("Of all {} asked", base(found.asked)),
+        format!("Of all {} mentions", base(found.mentions)),
+    ];
+    let columns = if several { 5 } else { 4 };
+    let header: Vec<(&str, Align)> = heads
+        .iter()
+        .take(columns)
+        .enumerate()
+        .map(|(place, head)| (head.as_str(), if place == 0 { Align::Left } else { Align::Right }))
+        .collect();
+    let mut grid = Grid::new("Every response counts as asked: a file does not tell who was shown a question.", &header)
+        .numbers_in("answers");
+    let mut push = |label: String, count: u64, shares: [Option<Share>; 3]| {
+        let shares = shares.into_iter().take(columns - 2);
+        let cells = shares.map(|share| share.map_or_else(|| UNDEFINED.to_owned(), percent));
+        let row = [label, grouped(count)].into_iter().chain(cells);
+        grid.rows.push(row.map(Line::from).collect());
+    };
+    for option in found.options.iter().take(MOST_OPTIONS) {
+        let shares = [Some(found.of_answered(option)), found.of_asked(option), found.of_mentions(option)];
+        push(label(option), option.count, shares);
+    }
+    if found.none > 0 {
+        let asked = found.asked.map(|asked| Share::new(found.none, asked));
+        push("(none of them)".to_owned(), found.none, [Some(Share::new(found.none, found.answered)), asked, None]);
+    }
+    if let Some(missing) = found.missing() {
+        push("(no answer)".to_owned(), missing.count, [None, Some(missing), None]);
+    }
+    grid
+}
+
+fn label(option: &AnswerOption) -> String {
+    if option.declared { option.label.clone() } else { format!("{}*", option.label) }
+}
+
+/// What the questions of a grid have before the name of their row; `None` where they are no grid of one shape.
+fn grid_name<'a>(group: &[&'a AnswerBreakdown]) -> Option<&'a str> {
+    let [first, others @ ..] = group else { return None };
+    let labels = |found: &'a AnswerBreakdown| found.options.iter().map(|option| &option.label);
+    let shaped = |found: &&&AnswerBreakdown| {
+        matches!(found.kind, Kind::Single | Kind::Scale) && found.options.len() <= GRID_OPTIONS
+    };
+    if others.is_empty() || !group.iter().all(|found| shaped(&found)) {
+        return None;
+    }
+    if !others.iter().all(|found| labels(found).eq(labels(first))) {
+        return None;
+    }
+    let ends = first.question.match_indices(": ").map(|(place, sign)| place + sign.len());
+    let names = ends.filter_map(|end| first.question.get(..end));
+    names.filter(|name| others.iter().all(|found| found.question.starts_with(name))).last()
+}
+
+/// Rows by options: the share of those who answered the row.
+fn grid(group: &[&AnswerBreakdown], name: &str) -> Grid {
+    let first = group.first().map_or(&[][..], |found| &found.options);
+    let scale = group.iter().any(|found| found.spread.is_some());
+    let labels: Vec<String> = first.iter().map(label).collect();
+    let mut header = vec![("Row", Align::Left)];
+    header.extend(labels.iter().map(|label| (label.as_str(), Align::Right)));
+    header.push(("Answered", Align::Right));
+    if scale {
+        header.push(("Mean (n)", Align::Right));
+    }
+    let asked = group.first().and_then(|found| found.asked).map(grouped).unwrap_or_default();
+    let caption = format!("Shares of those who answered the row; {asked} responses were asked.");
+    let mut table = Grid::new(caption, &header).numbers_in("answers");
+    for found in group {
+        let mut row = vec![found.question.strip_prefix(name).unwrap_or(&found.question).to_owned()];
+        row.extend(found.options.iter().map(|option| percent(found.of_answered(option))));
+        row.push(grouped(found.answered));
+        if scale {
+            let mean = found.spread.as_ref().and_then(|spread| Some((spread.mean?, spread.n)));
+            row.push(mean.map_or_else(|| UNDEFINED.to_owned(), |(mean, n)| format!("{mean:.2} ({})", grouped(n))));
+        }
+        table.rows.push(row.into_iter().map(Line::from).collect());
+    }
+    table
+}
+
+/// Rows and cells of the sources that are in no count, for the section on what was set aside.
+pub fn set_aside(results: &Results) -> Vec<Block> {
+    let told = |place: &crate::diag::Place| {
+        results.questions.iter().any(|question| question.bad_rows.iter().any(|bad| bad.place == *place))
+    };
+    let mut blocks = Vec::new();
+    for read in &results.responses {
+        let rows = read.set_aside.iter().map(|(reason, rows)| format!("{} set aside: {reason}.", counted_rows(*rows)));
+        let notes = read.notes.iter().map(|note| sentence(note));
+        let lines: Vec<Line> = rows.chain(notes).map(Line::from).collect();
+        let bad: Vec<_> = read.bad_rows.iter().filter(|bad| !told(&bad.place)).chain(&read.bad_cells).collect();
+        if lines.is_empty() && bad.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Paragraph(Line::default().strong(format!("Of the responses in “{}”", read.source))));
+        if !lines.is_empty() {
+            blocks.push(Block::List(lines));
+        }
+        if !bad.is_empty() {
+            let header = [("Place", Align::Left), ("What is wrong with it", Align::Left)];
+            let caption = "Rows that could not be read, and cells that count as no answer.";
+            let mut grid = Grid::new(caption, &header).numbers_in("responses");
+            bad.iter().for_each(|bad| grid.push([bad.place.to_string(), bad.reason.clone()]));
+            blocks.push(Block::Table(grid));
+        }
+    }
+    blocks
+}
+
+fn counted_rows(rows: u64) -> String {
+    crate::measure::wording::counted(rows, "row was", "rows were")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::diag::Place;
+    use crate::ingest::BadRow;
+    use crate::measure::answers::{SourceRead, spread};
+
+    fn found(id: &str, question: &str, kind: Kind, grid: Option<&str>) -> AnswerBreakdown {
+        let option = |(place, (label, count)): (usize, &(&str, u64))| AnswerOption {
+            label: (*label).to_owned(),
+            count: *count,
+            declared: place < 2,
+            value: (kind == Kind::Scale).then_some(place as f64),
+        };
+        AnswerBreakdown {
+            id: id.to_owned(),
+            question: question.to_owned(),
+            kind,
+            grid: grid.map(str::to_owned),
+            source: Some("s".to_owned()),
+            asked: Some(5),
+            answered: 4,
+            none: u64::from(kind == Kind::Multiple),
+            mentions: (kind == Kind::Multiple).then_some(8),
+            options: [("l", 2), ("p", 4), ("t", 2)].iter().enumerate().map(option).collect(),
+            spread: (kind == Kind::Scale).then(|| spread(vec![0.0, 1.0]).unwrap()),
+            top_two: None,
+        }
+    }
+
+    fn text(answers: Vec<AnswerBreakdown>) -> String {
+        let mut results = sample::results();
+        results.answers = answers;
+        let report = super::super::build(&results, &crate::chart::figures(&results));
+        String::from_utf8((super::super::DOCUMENTS[0].write)(&report)).unwrap()
+    }
+
+    /// The numbers are those of the worked example in `measure::answers`.
+    #[test]
+    fn a_multiple_choice_names_its_three_bases() {
+        let text = text(vec![found("q", "Which?", Kind::Multiple, None)]);
+        for said in [
+            "| Answer | Count | Of the 4 who answered | Of all 5 asked | Of all 8 mentions |",
+            "| p | 4 | 100% | 80% | 50% |",
+            "| t\\* | 2 | 50% | 40% | 25% |",
+            "| (none of them) | 1 | 25% | 20% | – |",
+            "| (no answer) | 1 | – | 20% | – |",
+            "Multiple answers possible.",
+            "charts/answers-q.svg",
+        ] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+        assert_eq!(text.matches("(charts/answers-q.png)").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn rows_of_a_grid_are_one_table() {
+        let rows = ["Rate: the: food", "Rate: the: room"];
+        let text = text(rows.map(|row| found(&row.replace([' ', ':'], "-"), row, Kind::Scale, Some("g"))).to_vec());
+        assert!(text.contains("### Rate: the\n"), "{text}");
+        assert!(text.contains("| food | 50% | 100% | 50% | 4 | 0.50 (2) |"), "{text}");
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_listed() {
+        let mut results = sample::results();
+        results.questions.clear();
+        results.responses = vec![SourceRead {
+            source: "s".to_owned(),
+            responses: 5,
+            set_aside: vec![("blank row".to_owned(), 2)],
+            bad_rows: Vec::new(),
+            bad_cells: vec![BadRow { place: Place::line("r.csv", 7), reason: "has `abc`".to_owned() }],
+            notes: vec!["numbers are read with a decimal comma".to_owned()],
+        }];
+        let text = format!("{:?}", super::super::build(&results, &[]).blocks);
+        for said in ["What was set aside", "2 rows were set aside: blank row.", "r.csv:7", "decimal comma."] {
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
