@@ -17,4 +17,6 @@ if [[ -x $tools/python/bin/python ]] || python3 -m venv "$tools/python"; then
     "$python" -c "import matplotlib, pandas, spacy" 2>/dev/null ||
         "$python" -m pip install --quiet matplotlib pandas "spacy==3.8.18" || echo "the Python peers cannot be installed" >&2
 fi
+# The stages one by one, for whoever changes one of them.
+cargo bench --locked --profile dev --bench stages
 exec "$python" benches/compare.py "$@"

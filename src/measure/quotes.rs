@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn evidence_is_sorted_and_merged() {
         let mut study = Fixture::with_texts(&[("A", "t1", LONG)]);
-        study.tags[0].matches[0].spans = vec![Span::new(5, 10), Span::new(0, 4), Span::new(8, 15)];
+        study.tags[0].matches[0].spans = vec![Span::new(5, 10), Span::new(0, 4), Span::new(8, 15)].into();
         assert_eq!(evidence(&study.coded(), 0, 0), [Span::new(0, 4), Span::new(5, 15)]);
     }
 }

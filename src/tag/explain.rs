@@ -52,20 +52,20 @@ pub fn explain(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str) -
 pub fn explain_row(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &str, cells: Cells<'_>) -> Explanation {
     let entry = &codebook.themes[theme];
     let resolved = tagger.resolve(text, cells);
-    let shown: BTreeSet<usize> = resolved.kept.iter().map(|(found, ..)| *found).collect();
+    let shown: BTreeSet<usize> = resolved.kept.iter().map(|found| found.theme).collect();
     let below = shown.into_iter().filter(|found| codebook.above(*found).any(|above| above == theme));
     let through = below.map(|found| codebook.themes[found].id.clone()).collect();
     let mut fired = BTreeSet::new();
     let mut matches = Vec::new();
     let mut cancelled = Vec::new();
-    for (_, pattern, spans) in resolved.kept.into_iter().filter(|(found, ..)| *found == theme) {
-        fired.insert(pattern);
-        matches.push((entry.patterns[pattern].source.clone(), spans));
+    for found in resolved.kept.iter().filter(|found| found.theme == theme) {
+        fired.insert(found.pattern);
+        matches.push((entry.patterns[found.pattern].source.clone(), found.spans.to_vec()));
     }
-    for (_, pattern, spans, reason) in resolved.cancelled.into_iter().filter(|(found, ..)| *found == theme) {
-        fired.insert(pattern);
-        let source = entry.patterns[pattern].source.clone();
-        cancelled.push(Cancelled { pattern: source, spans, reason: in_words(codebook, theme, reason) });
+    for (found, reason) in resolved.cancelled.iter().filter(|(found, _)| found.theme == theme) {
+        fired.insert(found.pattern);
+        let (pattern, spans) = (entry.patterns[found.pattern].source.clone(), found.spans.to_vec());
+        cancelled.push(Cancelled { pattern, spans, reason: in_words(codebook, theme, *reason) });
     }
     let counted = Counted { text, words: codebook.forms.words(text).len() };
     let mut partial = Vec::new();

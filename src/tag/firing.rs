@@ -9,9 +9,9 @@ use super::overlap::Reason;
 #[must_use]
 pub fn firing(tagger: &Tagger, text: &str, cells: Cells<'_>) -> Vec<(usize, usize)> {
     let resolved = tagger.resolve(text, cells);
-    let kept = resolved.kept.iter().map(|(theme, pattern, _)| (*theme, *pattern));
-    let overlapped = resolved.cancelled.iter().filter_map(|(theme, pattern, _, reason)| match reason {
-        Reason::Overlapped { .. } => Some((*theme, *pattern)),
+    let kept = resolved.kept.iter().map(|found| (found.theme, found.pattern));
+    let overlapped = resolved.cancelled.iter().filter_map(|(found, reason)| match reason {
+        Reason::Overlapped { .. } => Some((found.theme, found.pattern)),
         // What matches of other themes cancel, they cancel without this one too.
         Reason::Excluded(_) | Reason::Nested { .. } => None,
     });

@@ -1,22 +1,25 @@
 //! Finding every place where a pattern fires.
 //!
-//! A word of a comment is looked up once, as written: what it is under folding and stemming, and which rules it can
-//! set off, is remembered in a [`Cache`]. A comment without such a word is done after that look. A rule that is a plain
-//! phrase is compared where it was set off; any other is evaluated over the whole comment.
+//! A word of a comment that may set off a rule (see `beginnings`) is looked up, as written: what it is under folding and
+//! stemming, and which rules it does set off, is remembered in a [`Cache`]. A comment without such a word is done after
+//! that look. A rule that is a plain phrase is compared where it was set off; any other is evaluated over the whole
+//! comment.
 
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::Tags;
 use super::anchors::{anchors, asks_for_scopes, phrase};
+use super::beginnings::Beginnings;
+use super::cache::{Cache, Known, Looked, Part, Trigger};
 use super::comment::{Cells, Comment};
 use super::edit::one_edit;
 use super::evaluate::{Run, occurrences};
 use super::glob::glob_matches;
-use super::lexicon::Lexicon;
+use super::lexicon::{Key, Lexicon};
 use super::overlap::{Hit, Owner, Resolved, Rules, resolve};
 use super::references::References;
-use super::{Match, Tags};
 use crate::codebook::{Codebook, Element, Expression, Pattern};
 use crate::text::{Forms, Span, Stemmer, as_written, fold_case, sentences};
 
@@ -31,12 +34,16 @@ pub struct Tagger {
     /// The theme above each theme; empty where themes do not nest.
     parents: Vec<Option<usize>>,
     references: References,
-    rules: Vec<Rule>,
+    /// Of each rule, whose it is and what it asks for.
+    owners: Vec<Owner>,
+    shapes: Vec<Shape>,
+    /// The words that may set off a rule.
+    beginnings: Beginnings,
     /// What a word sets off, by its stem or its folded form.
     by_stem: Map<String, Vec<Trigger>>,
     by_form: Map<String, Vec<Trigger>>,
     /// What a word sets off that begins with these letters: patterns such as `connect*`.
-    by_prefix: Map<String, Vec<Trigger>>,
+    by_prefix: Map<Vec<u8>, Vec<Trigger>>,
     /// The lengths of those beginnings, in bytes, ascending.
     prefix_lengths: Vec<usize>,
     /// What a word sets off that must be compared: with any other glob, an edit, a regular expression.
@@ -48,25 +55,11 @@ pub struct Tagger {
 }
 
 #[derive(Debug)]
-struct Rule {
-    owner: Owner,
-    shape: Shape,
-}
-
-#[derive(Debug)]
 enum Shape {
     /// Words side by side.
     Phrase(Vec<Element>),
     /// Anything else.
     Other(Expression),
-}
-
-/// A rule, and the word of it that sets it off.
-#[derive(Debug, Clone, Copy)]
-struct Trigger {
-    rule: u32,
-    /// The place of the word in a phrase.
-    offset: u32,
 }
 
 /// A word of a comment in the forms that patterns compare.
@@ -80,32 +73,6 @@ pub(super) struct Token<'c> {
     pub paragraph: usize,
 }
 
-/// What is known of the words met so far; one for each thread, made by [`Tagger::cache`].
-///
-/// It is emptied when it holds very many words, so that memory does not grow with the text.
-#[derive(Debug, Default)]
-pub struct Cache {
-    /// The entry of each word, doubled, plus one where the word sets off a rule.
-    lexicon: Lexicon,
-    entries: Vec<Entry>,
-    /// The words of the comment at hand: place and entry.
-    words: Vec<(Span, u32)>,
-    /// The words among them that set off a rule.
-    triggers: Vec<u32>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    word: Box<str>,
-    form: Box<str>,
-    stem: Box<str>,
-    triggers: Box<[Trigger]>,
-}
-
-impl Cache {
-    const MOST: usize = 1 << 16;
-}
-
 impl Tagger {
     /// Makes a codebook ready to match.
     #[must_use]
@@ -116,7 +83,9 @@ impl Tagger {
             sharing: Rules { overlap: codebook.overlap, across: codebook.across },
             parents: codebook.themes.iter().map(|theme| theme.parent).collect(),
             references: References::new(codebook),
-            rules: Vec::new(),
+            owners: Vec::new(),
+            shapes: Vec::new(),
+            beginnings: Beginnings::new(),
             by_stem: Map::default(),
             by_form: Map::default(),
             by_prefix: Map::default(),
@@ -139,7 +108,8 @@ impl Tagger {
                 tagger.add(Owner::Exclusion { theme, pattern }, rule);
             }
         }
-        tagger.prefix_lengths = tagger.by_prefix.keys().map(String::len).collect();
+        tagger.beginnings.add_variants(&tagger.stemmer);
+        tagger.prefix_lengths = tagger.by_prefix.keys().map(Vec::len).collect();
         tagger.prefix_lengths.sort_unstable();
         tagger.prefix_lengths.dedup();
         tagger
@@ -172,8 +142,7 @@ impl Tagger {
     /// [`Tagger::tag_row`] with what was learnt of words in earlier comments.
     #[must_use]
     pub fn tag_row_with(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Tags {
-        let kept = self.resolve_with(cache, text, cells).kept.into_iter();
-        let matches: Vec<Match> = kept.map(|(theme, pattern, spans)| Match { theme, pattern, spans }).collect();
+        let matches = self.resolve_with(cache, text, cells).kept;
         Tags { parents: super::above(&self.parents, &matches), matches }
     }
 
@@ -183,8 +152,12 @@ impl Tagger {
     }
 
     fn resolve_with(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Resolved {
-        let hits = self.hits(cache, text, cells);
-        resolve(hits, self.sharing, || cache.words.iter().map(|(span, _)| *span).collect())
+        let mut hits = std::mem::take(&mut cache.hits);
+        self.hits(cache, text, cells, &mut hits);
+        let resolved = resolve(&mut hits, self.sharing, || cache.words.iter().map(|(span, _)| *span).collect());
+        // Its room is used again.
+        cache.hits = hits;
+        resolved
     }
 
     /// The words of a text that are what the element asks for.
@@ -192,12 +165,13 @@ impl Tagger {
     pub fn found<'t>(&self, element: &Element, text: &'t str) -> Vec<&'t str> {
         let mut cache = self.cache();
         self.read(&mut cache, text);
-        let fitting = cache.words.iter().filter(|(_, entry)| cache.entries[*entry as usize].fits(element));
-        fitting.map(|(span, _)| span.of(text)).collect()
+        let fitting = (0..cache.words.len()).filter(|place| self.fits(&mut cache, text, *place, element));
+        let places: Vec<usize> = fitting.collect();
+        places.into_iter().map(|place| cache.words[place].0.of(text)).collect()
     }
 
     fn add(&mut self, owner: Owner, pattern: &Pattern) {
-        let rule = self.rules.len();
+        let rule = self.shapes.len();
         let id = u32::try_from(rule).unwrap_or(u32::MAX);
         let shape = phrase(&pattern.expression).map_or_else(|| Shape::Other(pattern.expression.clone()), Shape::Phrase);
         self.scoped |= asks_for_scopes(&pattern.expression);
@@ -209,25 +183,31 @@ impl Tagger {
                 // The longest word is likely to be the rarest.
                 let places = (0..elements.len()).filter(|place| elements[*place] != Element::Any);
                 if let Some(place) = places.max_by_key(|place| (elements[*place].shown().len(), usize::MAX - place)) {
-                    let offset = u32::try_from(place).unwrap_or(u32::MAX);
-                    self.set_off(&elements[place].clone(), Trigger { rule: id, offset });
+                    let part = match elements[..] {
+                        // What is set off by the folded form is not yet compared as written.
+                        [ref only] if !matches!(only, Element::Written(_)) => Part::All,
+                        _ => Part::OfPhrase(u32::try_from(place).unwrap_or(u32::MAX)),
+                    };
+                    self.set_off(&elements[place].clone(), Trigger { rule: id, part });
                 }
             }
             (Shape::Other(_), Some(anchors)) => {
                 for anchor in anchors {
-                    self.set_off(&anchor, Trigger { rule: id, offset: 0 });
+                    self.set_off(&anchor, Trigger { rule: id, part: Part::Anchor });
                 }
             }
         }
-        self.rules.push(Rule { owner, shape });
+        self.owners.push(owner);
+        self.shapes.push(shape);
     }
 
     fn set_off(&mut self, element: &Element, trigger: Trigger) {
+        self.beginnings.add(element, &self.stemmer, self.forms);
         let list = match element {
             Element::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default(),
             Element::Exact(form) => self.by_form.entry(form.clone()).or_default(),
             Element::Glob(glob) => match glob.strip_suffix('*') {
-                Some(prefix) if !prefix.contains(['*', '?']) => self.by_prefix.entry(prefix.to_owned()).or_default(),
+                Some(prefix) if !prefix.contains(['*', '?']) => self.by_prefix.entry(prefix.into()).or_default(),
                 _ => return self.by_look.push((element.clone(), trigger)),
             },
             // Set off by the folded form, then compared as written.
@@ -238,83 +218,116 @@ impl Tagger {
         list.push(trigger);
     }
 
-    /// Looks up every word of a text.
+    /// Looks up the words of a text that may set off a rule.
     fn read(&self, cache: &mut Cache, text: &str) {
-        if cache.entries.len() >= Cache::MOST {
-            cache.lexicon.clear();
-            cache.entries.clear();
-        }
-        cache.words.clear();
-        cache.triggers.clear();
+        cache.begin();
+        let Cache { words, asked, .. } = cache;
+        let ascii = text.is_ascii();
         self.forms.each_word(text, |span| {
-            let key = Lexicon::key(text, span);
-            let known = cache.lexicon.get(key).unwrap_or_else(|| {
-                let entry = self.entry(span.of(text));
-                let known = 2 * u32::try_from(cache.entries.len()).unwrap_or(0) + u32::from(!entry.triggers.is_empty());
-                cache.entries.push(entry);
-                cache.lexicon.insert(key, known);
-                known
-            });
-            if known % 2 == 1 {
-                cache.triggers.push(u32::try_from(cache.words.len()).unwrap_or(u32::MAX));
+            if self.beginnings.may_set_off(text, span) || !(ascii || span.of(text).is_ascii()) {
+                asked.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
             }
-            cache.words.push((span, known / 2));
+            words.push((span, Known::NOTHING));
         });
+        // In a loop of their own they wait for memory together, and not each for itself.
+        for at in 0..cache.asked.len() {
+            let place = cache.asked[at] as usize;
+            let span = cache.words[place].0;
+            let key = Lexicon::key(text, span);
+            cache.words[place].1 = cache.get(key).unwrap_or_else(|| self.learn(cache, key, span.of(text), false));
+        }
     }
 
-    fn entry(&self, word: &str) -> Entry {
+    /// Finds out what a word is that was not met before; its forms are kept where they are asked for, or it sets off a
+    /// rule.
+    #[cold]
+    fn learn(&self, cache: &mut Cache, key: Key<'_>, word: &str, whole: bool) -> Known {
         let cased = fold_case(word);
         let form = self.forms.form(word, &cased);
         let stem = self.stemmer.stem_with(&cased, self.forms.accents);
-        let mut triggers = Vec::new();
+        let mut triggers: Vec<Trigger> = Vec::new();
         triggers.extend(self.by_stem.get(&stem).into_iter().flatten());
         triggers.extend(self.by_form.get(&form).into_iter().flatten());
-        let beginnings = self.prefix_lengths.iter().filter_map(|length| form.get(..*length));
+        let beginnings = self.prefix_lengths.iter().map_while(|length| form.as_bytes().get(..*length));
         triggers.extend(beginnings.filter_map(|beginning| self.by_prefix.get(beginning)).flatten());
-        let mut entry = Entry { word: word.into(), form: form.into(), stem: stem.into(), triggers: Box::default() };
-        triggers.extend(self.by_look.iter().filter(|(element, _)| entry.fits(element)).map(|(_, trigger)| *trigger));
-        entry.triggers = triggers.into();
-        entry
+        let token = Token { span: Span::new(0, 0), word, form: &form, stem: &stem, sentence: 0, paragraph: 0 };
+        triggers.extend(self.by_look.iter().filter(|(element, _)| fits(element, &token)).map(|(_, trigger)| *trigger));
+        if triggers.is_empty() && !whole {
+            return cache.add_nothing(key);
+        }
+        cache.add(key, Looked { form: &form, stem: &stem, triggers: &triggers })
     }
 
-    fn hits(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Vec<Hit> {
+    /// The entry of the word at a place of the comment, with its forms.
+    fn entry(&self, cache: &mut Cache, text: &str, place: usize) -> usize {
+        let (span, known) = cache.words[place];
+        known.entry().unwrap_or_else(|| {
+            let key = Lexicon::key(text, span);
+            let known = match cache.get(key) {
+                Some(known) if known.entry().is_some() => known,
+                _ => self.learn(cache, key, span.of(text), true),
+            };
+            cache.words[place].1 = known;
+            known.entry().unwrap_or_default()
+        })
+    }
+
+    fn fits(&self, cache: &mut Cache, text: &str, place: usize, element: &Element) -> bool {
+        let entry = self.entry(cache, text, place);
+        let (span, Looked { form, stem, .. }) = (cache.words[place].0, cache.looked(entry));
+        fits(element, &Token { span, word: span.of(text), form, stem, sentence: 0, paragraph: 0 })
+    }
+
+    fn hits(&self, cache: &mut Cache, text: &str, cells: Cells<'_>, hits: &mut Vec<Hit>) {
         self.read(cache, text);
-        let mut hits = Vec::new();
         let mut others = self.always.clone();
-        for &word in &cache.triggers {
-            let (_, entry) = cache.words[word as usize];
-            for trigger in &cache.entries[entry as usize].triggers {
-                let rule = &self.rules[trigger.rule as usize];
-                match &rule.shape {
-                    Shape::Phrase(elements) => hits.extend(
-                        cache
-                            .phrase(elements, word as usize, trigger.offset as usize)
-                            .map(|run| hit(rule.owner, &[run])),
-                    ),
-                    Shape::Other(_) => others.push(trigger.rule as usize),
+        for at in 0..cache.asked.len() {
+            let word = cache.asked[at] as usize;
+            let (span, known) = cache.words[word];
+            if !known.sets_off() {
+                continue;
+            }
+            if let Some(rule) = known.rule() {
+                hits.push(hit(self.owners[rule], &[Run { span, start: word, end: word + 1 }]));
+                continue;
+            }
+            let Some(entry) = known.entry() else { continue };
+            for set_off in cache.set_off_by(entry) {
+                let trigger = cache.trigger(set_off);
+                let rule = trigger.rule as usize;
+                let run = match trigger.part {
+                    Part::All => Some(Run { span, start: word, end: word + 1 }),
+                    Part::OfPhrase(offset) => self.phrase(cache, text, rule, word, offset as usize),
+                    Part::Anchor => {
+                        others.push(rule);
+                        None
+                    }
+                };
+                if let Some(run) = run {
+                    hits.push(hit(self.owners[rule], &[run]));
                 }
             }
         }
         if !others.is_empty() {
-            self.evaluate(others, cache, text, cells, &mut hits);
+            self.evaluate(others, cache, text, cells, hits);
         }
-        hits
     }
 
-    fn evaluate(&self, mut rules: Vec<usize>, cache: &Cache, text: &str, cells: Cells<'_>, hits: &mut Vec<Hit>) {
+    fn evaluate(&self, mut rules: Vec<usize>, cache: &mut Cache, text: &str, cells: Cells<'_>, hits: &mut Vec<Hit>) {
         rules.sort_unstable();
         rules.dedup();
         let comment = Comment::new(text, self.tokens(cache, text), cells, &self.references);
         for rule in rules {
-            let Rule { owner, shape: Shape::Other(expression) } = &self.rules[rule] else { continue };
-            hits.extend(occurrences(expression, &comment).iter().map(|runs| hit(*owner, runs)));
+            let Shape::Other(expression) = &self.shapes[rule] else { continue };
+            hits.extend(occurrences(expression, &comment).iter().map(|runs| hit(self.owners[rule], runs)));
         }
     }
 
-    fn tokens<'c>(&self, cache: &'c Cache, text: &str) -> Vec<Token<'c>> {
+    fn tokens<'c>(&self, cache: &'c mut Cache, text: &'c str) -> Vec<Token<'c>> {
+        let entries: Vec<usize> = (0..cache.words.len()).map(|place| self.entry(cache, text, place)).collect();
         let sentences = if self.scoped { sentences(text) } else { Vec::new() };
         let (mut sentence, mut paragraph, mut last) = (0, 0, 0);
-        let token = |(span, entry): &(Span, u32)| {
+        let token = |((span, _), entry): (&(Span, Known), usize)| {
             if self.scoped {
                 while sentences.get(sentence + 1).is_some_and(|start| *start <= span.start) {
                     sentence += 1;
@@ -322,30 +335,29 @@ impl Tagger {
                 paragraph += text[last..span.start].matches('\n').count();
                 last = span.end;
             }
-            let entry = &cache.entries[*entry as usize];
-            Token { span: *span, word: &entry.word, form: &entry.form, stem: &entry.stem, sentence, paragraph }
+            let Looked { form, stem, .. } = cache.looked(entry);
+            Token { span: *span, word: span.of(text), form, stem, sentence, paragraph }
         };
-        cache.words.iter().map(token).collect()
+        cache.words.iter().zip(entries).map(token).collect()
     }
-}
 
-impl Cache {
-    /// The run of words that is the phrase, where the comment's word at `word` is known to be its word at `offset`.
-    fn phrase(&self, elements: &[Element], word: usize, offset: usize) -> Option<Run> {
+    /// The run of words that is the phrase of a rule, where the comment's word at `word` is known to be its word at `offset`.
+    fn phrase(&self, cache: &mut Cache, text: &str, rule: usize, word: usize, offset: usize) -> Option<Run> {
+        let Shape::Phrase(elements) = &self.shapes[rule] else { return None };
         let start = word.checked_sub(offset)?;
-        let run = self.words.get(start..start + elements.len())?;
-        // What is set off by the folded form is not yet compared as written.
-        let known = |place: usize| place == offset && !matches!(elements[place], Element::Written(_));
-        let fits = |place: usize| known(place) || self.entries[run[place].1 as usize].fits(&elements[place]);
-        let span = Span::new(run.first()?.0.start, run.last()?.0.end);
-        (0..run.len()).all(fits).then_some(Run { span, start, end: start + elements.len() })
-    }
-}
-
-impl Entry {
-    fn fits(&self, element: &Element) -> bool {
-        let (word, form, stem) = (&self.word, &self.form, &self.stem);
-        fits(element, &Token { span: Span::new(0, 0), word, form, stem, sentence: 0, paragraph: 0 })
+        let end = start + elements.len();
+        if end > cache.words.len() {
+            return None;
+        }
+        for (place, element) in (start..end).zip(elements) {
+            // What is set off by the folded form is not yet compared as written.
+            let known = place == word && !matches!(element, Element::Written(_));
+            if !known && *element != Element::Any && !self.fits(cache, text, place, element) {
+                return None;
+            }
+        }
+        let span = Span::new(cache.words[start].0.start, cache.words[end - 1].0.end);
+        Some(Run { span, start, end })
     }
 }
 

@@ -4,6 +4,8 @@
 //! thread. Counting is `measure`'s.
 
 mod anchors;
+mod beginnings;
+mod cache;
 mod comment;
 mod edit;
 mod evaluate;
@@ -17,15 +19,16 @@ mod places;
 mod references;
 #[cfg(test)]
 mod rows;
+mod spans;
 
+pub use cache::Cache;
 pub use comment::Cells;
 pub use explain::{Cancelled, Explanation, explain, explain_row};
 pub use firing::firing;
-pub use matcher::{Cache, Tagger};
+pub use matcher::Tagger;
+pub use spans::Spans;
 
 use std::collections::BTreeSet;
-
-use crate::text::Span;
 
 /// One firing of a pattern in a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub struct Match {
     /// Index into the theme's patterns.
     pub pattern: usize,
     /// The words that fired it: one span, several, or none.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
 }
 
 /// What one comment shows: its matches, ordered by theme, then by place.
@@ -49,6 +52,9 @@ pub struct Tags {
 
 /// The themes above those that have matches, without those that have matches themselves. `parents` may be empty.
 fn above(parents: &[Option<usize>], matches: &[Match]) -> Vec<usize> {
+    if parents.is_empty() {
+        return Vec::new();
+    }
     let mut found = BTreeSet::new();
     let mut last = None;
     for theme in matches.iter().map(|found| found.theme) {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::{Match, Spans};
 use crate::codebook::{Across, Overlap};
 use crate::text::Span;
 
@@ -22,7 +23,7 @@ pub(super) enum Owner {
 pub(super) struct Hit {
     pub owner: Owner,
     /// Its words, in order and apart; none where the rule asks that something is absent.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     pub words: usize,
 }
 
@@ -44,11 +45,12 @@ pub(super) enum Reason {
     Nested { theme: usize, pattern: usize },
 }
 
-/// The hits of one comment, told apart: theme, pattern, spans, ordered by theme, then by place.
+/// The hits of one comment, told apart.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
-    pub kept: Vec<(usize, usize, Vec<Span>)>,
-    pub cancelled: Vec<(usize, usize, Vec<Span>, Reason)>,
+    /// Ordered by theme, then by place.
+    pub kept: Vec<Match>,
+    pub cancelled: Vec<(Match, Reason)>,
 }
 
 /// The codebook's rules for matches that share words.
@@ -58,15 +60,16 @@ pub(super) struct Rules {
     pub across: Across,
 }
 
-/// Tells which hits count. `words` gives the places of the comment's words, and is asked for where themes compete.
-pub(super) fn resolve(hits: Vec<Hit>, rules: Rules, words: impl FnOnce() -> Vec<Span>) -> Resolved {
-    if let [] | [Hit { owner: Owner::Pattern { .. }, .. }] = hits[..] {
-        // Nothing stands in its way.
-        let alone = hits.into_iter().filter_map(|hit| match hit.owner {
-            Owner::Pattern { theme, pattern } => Some((theme, pattern, hit.spans)),
+/// Tells which hits count, and takes them all. `words` gives the places of the comment's words, and is asked for where themes compete.
+pub(super) fn resolve(hits: &mut Vec<Hit>, rules: Rules, words: impl FnOnce() -> Vec<Span>) -> Resolved {
+    if do_not_meet(hits, rules) {
+        let mut kept = Vec::with_capacity(hits.len());
+        kept.extend(hits.drain(..).filter_map(|hit| match hit.owner {
+            Owner::Pattern { theme, pattern } => Some(Match { theme, pattern, spans: hit.spans }),
             Owner::Exclusion { .. } | Owner::Everywhere { .. } => None,
-        });
-        return Resolved { kept: alone.collect(), cancelled: Vec::new() };
+        }));
+        kept.sort_unstable_by(in_order);
+        return Resolved { kept, cancelled: Vec::new() };
     }
     let mut resolved = Resolved::default();
     let mut found = not_excluded(hits, &mut resolved);
@@ -87,24 +90,50 @@ pub(super) fn resolve(hits: Vec<Hit>, rules: Rules, words: impl FnOnce() -> Vec<
             }
         }
     };
-    found.sort_by(|a, b| a.theme.cmp(&b.theme).then_with(|| a.spans.cmp(&b.spans)).then(a.pattern.cmp(&b.pattern)));
-    resolved.kept = found.into_iter().map(|found| (found.theme, found.pattern, found.spans)).collect();
+    resolved.kept = found.into_iter().map(Found::into_match).collect();
+    resolved.kept.sort_by(in_order);
     resolved
+}
+
+/// Whether nothing stands in the way of any hit: there are few, none of an exclusion, and none has words of another of
+/// its theme. Most comments are so.
+fn do_not_meet(hits: &[Hit], rules: Rules) -> bool {
+    const FEW: usize = 8;
+    let theme = |hit: &Hit| match hit.owner {
+        Owner::Pattern { theme, .. } => Some(theme),
+        Owner::Exclusion { .. } | Owner::Everywhere { .. } => None,
+    };
+    let meets = |(place, hit): (usize, &Hit)| {
+        let before = hits[..place].iter().filter(|before| theme(before) == theme(hit));
+        before.flat_map(|before| &before.spans).any(|a| hit.spans.iter().any(|b| a.overlaps(*b)))
+    };
+    let apart = hits.len() < 2 || (hits.len() <= FEW && rules.across == Across::All);
+    apart && hits.iter().all(|hit| theme(hit).is_some()) && !hits.iter().enumerate().any(meets)
+}
+
+fn in_order(a: &Match, b: &Match) -> Ordering {
+    a.theme.cmp(&b.theme).then_with(|| a.spans.cmp(&b.spans)).then(a.pattern.cmp(&b.pattern))
 }
 
 /// A hit of a pattern.
 struct Found {
     theme: usize,
     pattern: usize,
-    spans: Vec<Span>,
+    spans: Spans,
     words: usize,
 }
 
+impl Found {
+    fn into_match(self) -> Match {
+        Match { theme: self.theme, pattern: self.pattern, spans: self.spans }
+    }
+}
+
 /// The hits of patterns that no exclusion cancels.
-fn not_excluded(hits: Vec<Hit>, resolved: &mut Resolved) -> Vec<Found> {
+fn not_excluded(hits: &mut Vec<Hit>, resolved: &mut Resolved) -> Vec<Found> {
     let mut everywhere = Vec::new();
     let mut own: BTreeMap<usize, Vec<(Span, Owner)>> = BTreeMap::new();
-    for hit in &hits {
+    for hit in hits.iter() {
         match (hit.owner, hit.reach()) {
             (Owner::Exclusion { theme, .. }, Some(reach)) => own.entry(theme).or_default().push((reach, hit.owner)),
             (Owner::Everywhere { .. }, Some(reach)) => everywhere.push((reach, hit.owner)),
@@ -114,11 +143,13 @@ fn not_excluded(hits: Vec<Hit>, resolved: &mut Resolved) -> Vec<Found> {
     let everywhere = Reaches::new(everywhere);
     let own: BTreeMap<usize, Reaches<Owner>> = own.into_iter().map(|(theme, all)| (theme, Reaches::new(all))).collect();
     let mut found = Vec::with_capacity(hits.len());
-    for hit in hits {
+    for hit in hits.drain(..) {
         let Owner::Pattern { theme, pattern } = hit.owner else { continue };
         let around = |inside| own.get(&theme).and_then(|own| own.around(inside)).or_else(|| everywhere.around(inside));
         match hit.reach().and_then(around) {
-            Some(owner) => resolved.cancelled.push((theme, pattern, hit.spans, Reason::Excluded(*owner))),
+            Some(owner) => {
+                resolved.cancelled.push((Match { theme, pattern, spans: hit.spans }, Reason::Excluded(*owner)));
+            }
             None => found.push(Found { theme, pattern, spans: hit.spans, words: hit.words }),
         }
     }
@@ -158,7 +189,7 @@ fn pass(
             (None, None) => None,
         };
         match reason {
-            Some(reason) => resolved.cancelled.push((hit.theme, hit.pattern, hit.spans, reason)),
+            Some(reason) => resolved.cancelled.push((hit.into_match(), reason)),
             None => {
                 taken.take(&hit);
                 if let Some(nest) = nest.as_mut() {
@@ -177,7 +208,7 @@ struct Nest<'w> {
     /// For each word taken, the theme and the pattern of a match that has it.
     used: BTreeMap<usize, (usize, usize)>,
     /// The spans of the hits at hand.
-    spans: Vec<Span>,
+    spans: Spans,
     /// One of them that was taken.
     taken: Option<(usize, usize)>,
     /// A match that has words of theirs, where all are taken.
@@ -186,7 +217,7 @@ struct Nest<'w> {
 
 impl<'w> Nest<'w> {
     fn new(words: &'w [Span]) -> Self {
-        Self { words, used: BTreeMap::new(), spans: Vec::new(), taken: None, around: None }
+        Self { words, used: BTreeMap::new(), spans: Spans::default(), taken: None, around: None }
     }
 
     /// The theme and the pattern of a match that has words of the hit, where all of its words are taken.

@@ -31,6 +31,17 @@ impl Spelling {
             None => word,
         }
     }
+
+    /// The variants that do not begin with the same six letters as the form that is stemmed, and that form.
+    pub fn apart(self, language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+        static APART: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+        let none = self == Self::AsWritten || language != Language::English;
+        let found = APART.get_or_init(|| {
+            let pairs = ENGLISH.lines().skip(1).filter_map(|line| line.split_once(','));
+            pairs.filter(|(variant, british)| variant.bytes().take(6).ne(british.bytes().take(6))).collect()
+        });
+        found.iter().copied().filter(move |_| !none)
+    }
 }
 
 fn english() -> &'static HashMap<&'static str, &'static str> {

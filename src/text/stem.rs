@@ -87,6 +87,28 @@ impl Stemmer {
         self.stem_with(cased, Accents::Fold)
     }
 
+    /// With how many letters of a stem every word begins that has it, if the word is plain ASCII and not one of the
+    /// [`Stemmer::variants`].
+    ///
+    /// The stemmers take endings off and put at most one letter (English) or two of their own in their place; what they
+    /// take begins behind the second letter. Only `dying`, `lying` and `tying` keep less.
+    #[must_use]
+    pub fn kept(&self, stem: &str) -> usize {
+        let own = match self.language {
+            Language::English if matches!(stem, "die" | "lie" | "tie") => return 1,
+            Language::English => 1,
+            Language::Spanish | Language::Italian | Language::Portuguese => 2,
+        };
+        let kept = stem.len().saturating_sub(own).max(stem.len().min(2));
+        if stem.is_char_boundary(kept) { kept } else { 0 }
+    }
+
+    /// The spelling variants that do not begin with the same six letters as the word that they are mapped to, and that
+    /// word.
+    pub fn variants(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.spelling.apart(self.language)
+    }
+
     /// The same with accents folded or kept.
     #[must_use]
     pub fn stem_with(&self, cased: &str, accents: Accents) -> String {

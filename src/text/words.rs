@@ -53,54 +53,120 @@ pub fn words(text: &str) -> Vec<Word> {
 /// Text is taken apart at white space, which parts words whatever stands beside it. A run of ASCII letters and digits
 /// between white space, or before one sign of punctuation, is a word at once; what holds other signs is looked at byte
 /// by byte, and what is not plain ASCII goes the long way.
+#[inline]
 pub fn each_word(text: &str, mut found: impl FnMut(Span)) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        while at < bytes.len() && is_alphanumeric(bytes[at]) {
-            at += 1;
-        }
-        if at > start && ends_plainly(&bytes[at..]) {
-            found(Span::new(start, at));
-            at += 1;
-        } else if at == start && bytes[at].is_ascii_whitespace() {
-            at += 1;
-        } else {
-            let rest = &bytes[at..];
-            let part = Span::new(start, at + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len()));
-            if is_plain_part(&bytes[part.start..part.end]) {
-                each_plain_word(bytes, part, &mut found);
+    // Up to here words are told apart byte by byte.
+    let mut plain = 0;
+    // Words found the long way, the last first.
+    let mut any: Vec<Span> = Vec::new();
+    // One place only calls `found`, so that it is compiled into the loop.
+    loop {
+        let word = if let Some(word) = any.pop() {
+            word
+        } else if at < plain {
+            let word = next_plain(&bytes[..plain], at);
+            at = word.end;
+            word
+        } else if at < bytes.len() {
+            let start = at;
+            let end = alphanumeric_end(bytes, start);
+            if end > start && ends_plainly(bytes, end) {
+                at = end + 1;
+            } else if end == start && bytes[start].is_ascii_whitespace() {
+                at += 1;
             } else {
-                each_word_of_any_text(part.of(text), |span| found(Span::new(start + span.start, start + span.end)));
+                let part = part_at(bytes, start, end);
+                if is_plain_part(&bytes[part.start..part.end]) {
+                    plain = part.end;
+                } else {
+                    at = part.end;
+                    each_word_of_any_text(part.of(text), |span| {
+                        any.push(Span::new(start + span.start, start + span.end))
+                    });
+                    any.reverse();
+                }
+                continue;
             }
-            at = part.end;
+            Span::new(start, end)
+        } else {
+            return;
+        };
+        if !word.is_empty() {
+            found(word);
         }
     }
 }
 
-fn is_alphanumeric(byte: u8) -> bool {
-    const TABLE: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut byte = 0;
-        while byte < 128 {
-            table[byte as usize] = (byte as u8).is_ascii_alphanumeric();
-            byte += 1;
-        }
-        table
-    };
-    TABLE[byte as usize]
+/// What stands between white space from `start` on, where up to `known` there is none.
+fn part_at(bytes: &[u8], start: usize, known: usize) -> Span {
+    let space = bytes[known..].iter().position(u8::is_ascii_whitespace);
+    Span::new(start, space.map_or(bytes.len(), |space| known + space))
+}
+
+/// The next word from `at` on of a text that can be told apart byte by byte, or nothing at its end.
+fn next_plain(bytes: &[u8], at: usize) -> Span {
+    let start = bytes[at..].iter().position(u8::is_ascii_alphanumeric).map_or(bytes.len(), |sign| at + sign);
+    let mut end = alphanumeric_end(bytes, start);
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    // An apostrophe between letters belongs to the word.
+    while end > start && bytes.get(end) == Some(&b'\'') && is_letter(end - 1) && is_letter(end + 1) {
+        end = alphanumeric_end(bytes, end + 1);
+    }
+    Span::new(start, end)
 }
 
 /// Whether a word ends here for certain: at the end, at white space, or at a stop with white space or the end behind it.
-fn ends_plainly(rest: &[u8]) -> bool {
-    match rest {
-        [] => true,
-        [first, ..] if first.is_ascii_whitespace() => true,
-        [b'.' | b',' | b'!' | b'?'] => true,
-        [b'.' | b',' | b'!' | b'?', next, ..] => next.is_ascii_whitespace(),
-        _ => false,
+#[inline]
+fn ends_plainly(bytes: &[u8], end: usize) -> bool {
+    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    is_space(end) || (matches!(bytes[end], b'.' | b',' | b'!' | b'?') && is_space(end + 1))
+}
+
+/// Where the ASCII letters and digits end that stand from here on; eight bytes are looked at together.
+#[inline]
+fn alphanumeric_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while at < bytes.len() {
+        let others = others(eight_from(bytes, at));
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
     }
+    bytes.len()
+}
+
+/// The eight bytes from here on, and zeros for those behind the end.
+#[inline]
+fn eight_from(bytes: &[u8], at: usize) -> u64 {
+    // Near the end the last eight, without those before.
+    let from = at.min(bytes.len().wrapping_sub(8));
+    match bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight).wrapping_shr(8 * (at - from) as u32),
+        None => short(&bytes[at..]),
+    }
+}
+
+#[cold]
+fn short(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
+}
+
+/// The high bit of each byte that is no ASCII letter or digit, right up to the first such byte: what is carried over
+/// from it reaches only those behind it.
+#[inline]
+fn others(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    /// Sets the high bit of the bytes from this one on, for bytes below 128.
+    const fn from(byte: u8) -> u64 {
+        EACH * (0x80 - byte as u64)
+    }
+    let lower = eight | (EACH * 0x20);
+    let letters = lower.wrapping_add(from(b'a')) & !lower.wrapping_add(from(b'z' + 1));
+    let digits = eight.wrapping_add(from(b'0')) & !eight.wrapping_add(from(b'9' + 1));
+    (!(letters | digits) | eight) & (EACH * 0x80)
 }
 
 /// Whether words can be told apart byte by byte: ASCII without the signs that join or begin words.
@@ -116,27 +182,6 @@ fn is_plain_part(part: &[u8]) -> bool {
         b'\'' => !next_to(at, u8::is_ascii_digit),
         other => other.is_ascii(),
     })
-}
-
-fn each_plain_word(bytes: &[u8], part: Span, found: &mut impl FnMut(Span)) {
-    let mut at = part.start;
-    while at < part.end {
-        if !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let joins = |at: usize| {
-            bytes[at] == b'\''
-                && bytes[at - 1].is_ascii_alphabetic()
-                && at + 1 < part.end
-                && bytes[at + 1].is_ascii_alphabetic()
-        };
-        while at < part.end && (bytes[at].is_ascii_alphanumeric() || joins(at)) {
-            at += 1;
-        }
-        found(Span::new(start, at));
-    }
 }
 
 fn each_word_of_any_text(text: &str, mut found: impl FnMut(Span)) {
@@ -246,6 +291,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn eight_bytes_together_end_where_one_by_one_do(bytes in prop::collection::vec(prop_oneof![any::<u8>(), b'0'..=b'z'], 0..30), from in 0..30usize) {
+            let from = from.min(bytes.len());
+            let one_by_one = bytes[from..].iter().position(|byte| !byte.is_ascii_alphanumeric()).map_or(bytes.len(), |at| from + at);
+            prop_assert_eq!(alphanumeric_end(&bytes, from), one_by_one);
+        }
+
         #[test]
         fn the_short_way_finds_the_same_words(text in "([a-zA-Z0-9 '.,:;/@#+_()\"\\-\n&é’👍🇫🇷\u{301}\u{200d}]|https://|www\\.|don't|C\\+\\+){0,40}") {
             let mut long = Vec::new();

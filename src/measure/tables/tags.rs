@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(shown[0], (&int(1), &int(0), &int(1), &text("é")));
         assert_eq!(shown[2], (&int(3), &int(3), &int(7), &text("note")));
         let mut spanless = study.tags[0].clone();
-        spanless.matches[0].spans.clear();
+        spanless.matches[0].spans = Vec::new().into();
         let row = &tag_rows(&study.codebook, "c1", "é👍 note", &spanless)[0];
         assert_eq!([&row[3], &row[4], &row[6]], [&Cell::Empty; 3]);
     }

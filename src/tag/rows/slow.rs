@@ -39,7 +39,8 @@ impl<'a> Slow<'a> {
         kept.sort_by_key(|(theme, pattern, place)| (*theme, spans(place), *pattern));
         let own: BTreeSet<usize> = kept.iter().map(|(theme, ..)| *theme).collect();
         let above: BTreeSet<usize> = own.iter().flat_map(|theme| self.codebook.above(*theme)).collect();
-        let to_match = |(theme, pattern, place): (usize, usize, Place)| Match { theme, pattern, spans: spans(&place) };
+        let to_match =
+            |(theme, pattern, place): (usize, usize, Place)| Match { theme, pattern, spans: spans(&place).into() };
         Tags { matches: kept.into_iter().map(to_match).collect(), parents: above.difference(&own).copied().collect() }
     }
 
