@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use super::agree::AgreeArgs;
 use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
+use super::init::InitArgs;
 use super::sample::SampleArgs;
 use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
@@ -123,6 +124,7 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims crosstab survey.sav --rows vote --columns region,age --weight w\n  verbatims crosstab export.csv --rows all --format csv > tables.csv"
     )]
     Crosstab(CrosstabArgs),
+
     /// Draw a random sample of comments and write a blind sheet in which a person codes them
     ///
     /// One row a comment, one column a theme, to be filled in with 1, 0 or ?; a blank cell is not read. The sheet shows
@@ -158,6 +160,24 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims agree data/linkedin-invites --most 5\n  verbatims agree my-study --without-tagger --format csv > agreement.csv\n  verbatims agree my-study --resolve my-study/codings/resolved.csv"
     )]
     Agree(AgreeArgs),
+
+    /// Begin a study: from an export, or from a poll that was never a file
+    ///
+    /// From an export: `raw/` has the file as it came and is left out of version control; `responses.csv` has the answers
+    /// with fixed ids, labels in the place of codes, and no personal data: personal columns are dropped, and e-mail
+    /// addresses, telephone numbers, links and handles in texts are masked. `study.toml` declares every question with
+    /// what was found, commented, for you to correct. Each open-ended question gets a codebook in which the words that
+    /// stand out are suggestions, none switched on. `article.md` is a draft. `verbatims report STUDY` runs at once.
+    ///
+    /// From a poll: give its question and options, and the comments below it as you copy them from the page, from the
+    /// first name to the last “Reply”. People become R1, R2 …; their names and headlines are not written anywhere. With
+    /// --expect the number of comments is held against what the page says.
+    ///
+    /// Nothing is asked. A file that was edited since is never replaced: then nothing is written.
+    #[command(
+        after_help = "Examples:\n  verbatims init export.csv --out ferry-survey\n  verbatims init --question \"Do you accept invites?\" --option \"Never=20%\" --option \"Some=68%\" --option \"All=12%\" --comments thread.txt --expect 150 --out invites"
+    )]
+    Init(InitArgs),
 
     /// Write the first study from inside the program to a new folder, and report it
     #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]
@@ -271,7 +291,7 @@ pub(super) struct InspectArgs {
     pub sheet: Option<String>,
 }
 
-fn one_byte(given: &str) -> Result<u8, String> {
+pub(super) fn one_byte(given: &str) -> Result<u8, String> {
     match given.as_bytes() {
         [byte] if byte.is_ascii() => Ok(*byte),
         b"tab" | b"\\t" => Ok(b'\t'),

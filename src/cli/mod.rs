@@ -12,6 +12,7 @@ mod crosstab;
 mod demo;
 mod explain;
 mod forms;
+mod init;
 mod inspect;
 mod report;
 mod sample;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect::run(&terminal, inspect),
         Command::Sample(sample) => sample::run(&terminal, sample),
         Command::Agree(agree) => agree::run(&terminal, agree),
+        Command::Init(init) => init::run(&terminal, init),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {
             completions(*shell);

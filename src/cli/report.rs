@@ -42,6 +42,9 @@ fn summary(terminal: &Terminal, ran: &Ran, target: &Path) {
     }
     for question in &ran.results.questions {
         terminal.say(&crate::measure::wording::comments_line(question));
+        if let Some(note) = crate::measure::wording::no_themes_note(question) {
+            terminal.say(&note);
+        }
         if let Some(note) = crate::measure::wording::constructed_note(question) {
             terminal.say(&note);
         }

@@ -86,7 +86,7 @@ fn ends_in(path: &Path, ending: &str) -> bool {
 /// Reads a codebook from its text.
 ///
 /// # Errors
-/// More than 16 MiB or 100,000 themes, no themes, an id that stands twice or is no id, an unknown group, parent or language, a circle of themes, a pattern
+/// More than 16 MiB or 100,000 themes, an id that stands twice or is no id, an unknown group, parent or language, a circle of themes, a pattern
 /// that can never match, an exclusion that cancels nothing.
 pub fn parse(text: &str, shown: &str) -> Result<Codebook, CodebookError> {
     refused(limits::too_long(shown, text.len()).or_else(|| limits::too_many(shown, limits::themes_in(text))))?;
@@ -131,10 +131,6 @@ impl Reader<'_> {
             SpellingKey::AsWritten => Spelling::AsWritten,
         };
         let stemmer = Stemmer::new(language, spelling);
-        if file.theme.is_empty() {
-            let none = Diagnostic::error(Place::file(self.shown), "the codebook has no themes, expected at least one");
-            self.found.push(none.hint("add a `[[theme]]` with an id, a label, a definition and patterns"));
-        }
         let group_positions = self.ids("group", file.group.iter().map(|group| &group.id));
         let positions = self.ids("theme", file.theme.iter().map(|theme| &theme.id));
         let forms = forms(&file);
@@ -144,7 +140,7 @@ impl Reader<'_> {
         let plain = Reading { negation: !file.negation.is_empty(), ..plain };
         let exclude = self.exclusions(&file.exclude, &plain, None);
         let mut groups: Vec<Group> = file.group.into_iter().map(group).collect();
-        if groups.is_empty() {
+        if groups.is_empty() && !file.theme.is_empty() {
             groups.push(Group { id: "themes".to_owned(), label: "Themes".to_owned(), exclusive: false });
         }
         let standings = standings(self, &file.theme, &positions, &group_positions);
@@ -365,8 +361,10 @@ mod tests {
     }
 
     #[test]
-    fn a_codebook_without_themes_is_refused() {
-        assert!(mistakes("name = 'x'")[0].contains("the codebook has no themes"));
+    fn a_codebook_without_themes_is_one_to_begin_with() -> Result<(), CodebookError> {
+        let codebook = parse("name = 'x'\n# [[theme]]\n", "codebook.toml")?;
+        assert!(codebook.themes.is_empty() && codebook.groups.is_empty());
+        Ok(())
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod coding_sheet;
 mod csv;
+mod draft;
 mod error;
 mod manifest;
 mod output;
@@ -15,6 +16,7 @@ mod swap;
 
 pub use coding_sheet::{Form, form_csv, form_workbook};
 pub use csv::write as csv_table;
+pub use draft::{Draft, RECORD, write_draft};
 pub use error::ExportError;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};

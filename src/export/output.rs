@@ -23,7 +23,7 @@ pub struct Outputs {
 }
 
 /// Writes one file of the stage.
-type Write<'a> = &'a dyn Fn(&Path, &[u8]) -> io::Result<()>;
+pub(super) type Write<'a> = &'a dyn Fn(&Path, &[u8]) -> io::Result<()>;
 
 /// Writes the outputs and their manifest to `dir`, in place of an earlier output of ours.
 pub fn publish(outputs: &Outputs, manifest: Manifest, dir: &Path) -> Result<(), ExportError> {
@@ -70,7 +70,7 @@ pub(super) fn check_path(path: &str) -> Result<(), ExportError> {
 }
 
 /// The folder behind `dir` with its symbolic links resolved, or `None` where nothing stands yet.
-fn existing(dir: &Path) -> Result<Option<PathBuf>, ExportError> {
+pub(super) fn existing(dir: &Path) -> Result<Option<PathBuf>, ExportError> {
     match fs::symlink_metadata(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed(dir, "could not be read")(error)),
@@ -103,7 +103,7 @@ fn earlier(target: &Path) -> Result<BTreeSet<String>, ExportError> {
 }
 
 /// That only folders and files of the earlier output stand where `path` will be.
-fn check_way(target: &Path, path: &str, earlier: &BTreeSet<String>) -> Result<(), ExportError> {
+pub(super) fn check_way(target: &Path, path: &str, earlier: &BTreeSet<String>) -> Result<(), ExportError> {
     let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
     for part in ends.map(|end| &path[..end]) {
         let place = target.join(part);
@@ -132,7 +132,7 @@ fn kind(found: &Metadata) -> &'static str {
 }
 
 /// Writes every file under `new` in a temporary folder in `base`; the folder goes when the value is dropped.
-fn stage(base: &Path, files: &BTreeMap<String, Vec<u8>>, write: Write) -> Result<TempDir, ExportError> {
+pub(super) fn stage(base: &Path, files: &BTreeMap<String, Vec<u8>>, write: Write) -> Result<TempDir, ExportError> {
     let stage = tempfile::Builder::new()
         .prefix(".verbatims-")
         .tempdir_in(base)

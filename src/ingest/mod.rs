@@ -13,6 +13,7 @@ mod poll;
 mod records;
 pub mod responses;
 pub mod sheet;
+mod thread;
 
 pub use cells::{Cells, Wanted};
 pub use codings::{
@@ -22,6 +23,7 @@ pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
 pub use poll::read_poll;
 pub use records::{Column, IngestError, Record, Records, Row, fault, open_records, position};
+pub use thread::{Thread, ThreadComment, parse_thread, read_thread};
 
 use crate::diag::Place;
 

@@ -4,12 +4,14 @@
 
 mod cells;
 mod phrases;
+mod traces;
 
 use std::fmt;
 
 use crate::text::fold;
 use cells::{Fits, looks_like};
 use phrases::{FILLERS, PHRASES};
+pub use traces::{Masked, Trace, traces};
 
 /// What a column says of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -101,10 +101,12 @@ impl Default for SetAsideRules {
 pub fn set_aside(comments: &[Comment], rules: &SetAsideRules) -> Vec<Option<SetAside>> {
     let mut seen = HashSet::new();
     let reason = |comment: &Comment| {
-        let found = words(&comment.text);
+        // A mention that was masked is one all the same.
+        let text = comment.text.replace("[name]", "@name").replace("[handle]", "@handle");
+        let found = words(&text);
         if rules.poster.is_some() && comment.author == rules.poster {
             Some(SetAside::Poster)
-        } else if rules.tag_only && only_tags(&comment.text, &found) {
+        } else if rules.tag_only && only_tags(&text, &found) {
             Some(SetAside::TagOnly)
         } else if rules.duplicates && is_repeat(comment, &found, &mut seen) {
             Some(SetAside::Duplicate)

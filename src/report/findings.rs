@@ -48,8 +48,12 @@ fn said(question: &QuestionResults) -> Vec<Block> {
         lines.extend(wording::stance_headline(stance).map(plain));
         lines.extend(beside_poll(stance));
     }
+    let no_themes = wording::no_themes_note(question);
+    lines.extend(
+        no_themes.iter().map(|note| Line::from(format!("{} {note}", sentence(&wording::comments_line(question))))),
+    );
     let untagged = question.untagged.share;
-    if untagged.base > 0 {
+    if untagged.base > 0 && no_themes.is_none() {
         lines.push(format!("{} speak of none of the themes.", comments(untagged)).into());
     }
     lines.extend(left_out(question));

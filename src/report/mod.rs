@@ -69,7 +69,8 @@ fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
         blocks.extend(agreement::blocks(question));
         blocks
     }));
-    blocks
+    // A heading with nothing under it says nothing.
+    if blocks.len() > 1 { blocks } else { Vec::new() }
 }
 
 /// The blocks of every open question; each under its own words where there are several.

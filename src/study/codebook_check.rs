@@ -43,6 +43,10 @@ pub(super) fn questions_with<'q, 's>(study: &Study, survey: &'q Survey<'s>, code
 pub(super) fn faults(codebook: &Codebook, path: &Path) -> Vec<Finding> {
     // A sheet has no place for examples, so that their lack is no fault of whoever wrote it.
     let lack = if is_sheet(path) { Level::Note } else { Level::Fail };
+    if codebook.themes.is_empty() {
+        let message = "the codebook has no theme yet: `verbatims codebook suggest STUDY` shows what stands out";
+        return vec![Finding::new(Level::Note, path.display().to_string(), message)];
+    }
     let findings = [
         (Level::Fail, lint(codebook)),
         (lack, unexampled(codebook)),

@@ -124,6 +124,9 @@ pub struct OpenQuestion {
     pub column: Column,
     /// The codebook, relative to the study's folder.
     pub codebook: PathBuf,
+    /// Cells that stand for no answer, beside blank ones.
+    #[serde(default)]
+    pub missing: Vec<String>,
     /// Which comments are left out of the bases.
     #[serde(default)]
     pub set_aside: SetAsideRules,

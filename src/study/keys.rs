@@ -77,6 +77,7 @@ pub const KEYS: &[Key] = &[
     key("[[open]]", "source", "id", "The source that it is read from. Required."),
     key("[[open]]", "column", "column", "The column with the text. Required."),
     key("[[open]]", "codebook", "path", "The codebook. Required."),
+    key("[[open]]", "missing", "list of texts", "Cells that stand for no answer, such as `N/A`: they are no comments."),
     key("[[open]]", "set_aside", "table", "Which comments are left out of the bases; see `[open.set_aside]`."),
     key(
         "[[open]]",

@@ -96,8 +96,10 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         let wanted = wanted(study, open, (&codebook, &shown), held);
         let (file, shown) = path(&source.file);
         let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
-        let comments =
+        let mut comments =
             ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
+        let is_missing = |text: &str| open.missing.iter().any(|missing| missing.trim() == text.trim());
+        comments.comments.retain(|comment| !is_missing(&comment.text));
         let (mut codings, mut settled) = (Vec::new(), Vec::new());
         for coding in &open.codings {
             let (file, shown) = path(coding);

@@ -95,9 +95,9 @@ fn duplicate_ids() {
 }
 
 #[test]
-fn a_codebook_without_themes() {
+fn codings_of_themes_that_a_codebook_does_not_have() {
     let error = refused(|study| fs::write(study.join("codebook.toml"), "name = \"empty\"\n").unwrap());
-    says(&error, &["codebook.toml: the codebook has no themes", "hint: add a `[[theme]]`"]);
+    says(&error, &["codings/reference.csv: the codebook has no theme"]);
 }
 
 #[test]

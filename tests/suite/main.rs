@@ -16,6 +16,7 @@ mod docs;
 mod fuzz;
 mod golden;
 mod house;
+mod init;
 mod inspect;
 mod program;
 mod questions;

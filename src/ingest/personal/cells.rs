@@ -47,7 +47,7 @@ pub(super) fn looks_like(cell: &str) -> Option<Personal> {
         .or_else(|| is(Personal::Phone, is_phone(cell)))
 }
 
-fn is_email(cell: &str) -> bool {
+pub(super) fn is_email(cell: &str) -> bool {
     let inside = cell.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(cell);
     let address = inside.strip_prefix("mailto:").unwrap_or(inside);
     let Some((local, domain)) = address.split_once('@') else { return false };
@@ -109,7 +109,7 @@ fn number(text: &str) -> Option<f64> {
 
 /// A telephone number in a form that no other number has: with `+` or `0` in front, with brackets, or parted as in
 /// North America. Dates and book numbers are parted too.
-fn is_phone(cell: &str) -> bool {
+pub(super) fn is_phone(cell: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+');
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     if !(7..=15).contains(&digits) || !cell.bytes().all(is_part) {

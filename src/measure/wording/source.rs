@@ -101,6 +101,13 @@ pub fn comments_line(question: &QuestionResults) -> String {
     line
 }
 
+/// That a codebook has no theme yet, so that the report has no theme to speak of.
+#[must_use]
+pub fn no_themes_note(question: &QuestionResults) -> Option<String> {
+    let none = question.frequencies.themes.is_empty();
+    none.then(|| "The codebook has no patterns yet, so nothing is said of what the comments speak of.".to_owned())
+}
+
 fn set_aside_words(why: SetAside, count: u64) -> String {
     match why {
         SetAside::Poster => format!("{} by the poster", grouped(count)),

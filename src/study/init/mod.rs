@@ -1,0 +1,41 @@
+//! A study begun from what there is: an export, or a poll that was never a file with the comments below it.
+//!
+//! What is found is written so that a person can correct it, and nothing is switched on in silence. Here the files are
+//! made; `export` writes them.
+
+mod answers;
+mod article;
+mod codebook;
+mod export;
+mod found;
+mod ids;
+mod page;
+mod poll;
+
+pub use export::{FromExport, from_export};
+pub use poll::{FromPoll, GivenOption, from_poll};
+
+use crate::export::Draft;
+
+/// A study that was begun.
+#[derive(Debug, Clone, Default)]
+pub struct Begun {
+    /// Its files.
+    pub draft: Draft,
+    /// What was done, for a person.
+    pub said: Vec<String>,
+    /// What should be looked at.
+    pub warnings: Vec<String>,
+    /// Comments that were read from a pasted thread.
+    pub thread: Option<usize>,
+}
+
+impl Begun {
+    fn file(&mut self, path: &str, text: String) {
+        self.draft.files.insert(path.to_owned(), text.into_bytes());
+    }
+}
+
+/// What version control leaves out: the export with its personal data, and what can be made again.
+const IGNORED: &str =
+    "# The export as it came, with its personal data, and what `verbatims report` writes.\nraw/\nout/\n";
