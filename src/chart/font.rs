@@ -1,17 +1,17 @@
-//! How wide a text is in the bundled font, and how it breaks into lines.
+//! The fonts of a picture and how wide a text is in them: what they lack is said, never drawn as a box.
 //!
-//! Charts are laid out with these widths; the same font draws the PNG, so the two agree.
+//! Charts are laid out with these widths; the same fonts draw the PNG and stand inside the SVG, so that all agree.
+//! Breaking a text into lines is `lines`'s, putting letters into the SVG `embed`'s.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use resvg::usvg::fontdb::{Database, Language, Source, Weight as Heaviness};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use unicode_segmentation::UnicodeSegmentation;
 
-/// The bundled fonts, regular and bold.
-pub const FILES: [&[u8]; 2] = [notosans::REGULAR_TTF, notosans::BOLD_TTF];
-
-/// Width of a character that the font does not have, in em: emoji and most East Asian signs are that wide.
+/// Characters below this are measured once.
+const TABLE: u32 = 0x250;
+/// Width of a character that no font has, in em; such a text is not drawn.
 const MISSING: f32 = 1.0;
 
 /// How heavy a text is.
@@ -23,105 +23,184 @@ pub enum Weight {
     Bold,
 }
 
-fn font(weight: Weight) -> Option<&'static FontRef<'static>> {
-    static FONTS: OnceLock<[Option<FontRef<'static>>; 2]> = OnceLock::new();
-    let fonts = FONTS.get_or_init(|| FILES.map(|bytes| FontRef::new(bytes).ok()));
-    fonts[usize::from(weight == Weight::Bold)].as_ref()
+/// The bytes of a font.
+#[derive(Debug)]
+enum Bytes {
+    Bundled(&'static [u8]),
+    Read(Vec<u8>),
 }
 
-/// The width of a text in pixels. Kerning is not counted, so that the text drawn is seldom wider.
-pub fn width(text: &str, size: u32, weight: Weight) -> f32 {
-    let Some(font) = font(weight) else { return size as f32 * MISSING * text.chars().count() as f32 };
-    let (charmap, metrics) = (font.charmap(), font.glyph_metrics(Size::new(size as f32), LocationRef::default()));
-    let advance = |letter: char| match charmap.map(letter).filter(|glyph| *glyph != GlyphId::NOTDEF) {
-        Some(glyph) => metrics.advance_width(glyph).unwrap_or(0.0),
-        None if is_invisible(letter) => 0.0,
-        None => size as f32 * MISSING,
-    };
-    text.chars().map(advance).sum()
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Bundled(bytes) => bytes,
+            Self::Read(bytes) => bytes,
+        }
+    }
 }
 
-/// Joiners and variation selectors, which take no room.
+/// One font file.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// The family by which texts ask for it.
+    pub family: &'static str,
+    /// The weight that it is for; `None` where it serves both.
+    pub weight: Option<Weight>,
+    bytes: Arc<Bytes>,
+    /// Advances in em of the first characters.
+    advances: Vec<Option<f32>>,
+}
+
+impl Face {
+    /// The bytes of the file.
+    pub fn bytes(&self) -> &[u8] {
+        (*self.bytes).as_ref()
+    }
+
+    fn new(family: &'static str, weight: Option<Weight>, bytes: Bytes) -> Option<Self> {
+        let mut face = Self { family, weight, bytes: Arc::new(bytes), advances: Vec::new() };
+        let font = FontRef::new(face.bytes()).ok()?;
+        let advances = (0..TABLE).map(|code| advance(&font, char::from_u32(code)?)).collect();
+        face.advances = advances;
+        Some(face)
+    }
+
+    /// The advance of a character in em; `None` where the font lacks it.
+    pub fn advance(&self, letter: char) -> Option<f32> {
+        match self.advances.get(letter as usize) {
+            Some(known) => *known,
+            None => advance(&FontRef::new(self.bytes()).ok()?, letter),
+        }
+    }
+
+    fn serves(&self, weight: Weight) -> bool {
+        self.weight.is_none_or(|own| own == weight)
+    }
+}
+
+fn advance(font: &FontRef<'_>, letter: char) -> Option<f32> {
+    let glyph = font.charmap().map(letter).filter(|glyph| *glyph != GlyphId::NOTDEF)?;
+    font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph)
+}
+
+/// The fonts of a picture, in the order in which they are asked for a letter.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    /// The fonts.
+    pub faces: Vec<Face>,
+    /// The families, as the attribute of the SVG names them.
+    pub families: String,
+    database: Arc<Database>,
+}
+
+impl Fonts {
+    /// The bundled fonts: Latin, Greek, Cyrillic, and emoji of one colour.
+    pub fn bundled() -> &'static Self {
+        static FONTS: OnceLock<Fonts> = OnceLock::new();
+        FONTS.get_or_init(|| Self::of(bundled_faces()))
+    }
+
+    /// The fonts of a brand before the bundled ones; the bold one is the same where there is none. `None` where a file
+    /// is no font.
+    pub fn branded(regular: Vec<u8>, bold: Option<Vec<u8>>) -> Option<Self> {
+        let weight = bold.as_ref().map(|_| Weight::Regular);
+        let mut faces = vec![Face::new("Brand", weight, Bytes::Read(regular))?];
+        if let Some(bold) = bold {
+            faces.push(Face::new("Brand", Some(Weight::Bold), Bytes::Read(bold))?);
+        }
+        faces.extend(bundled_faces());
+        let fonts = Self::of(faces);
+        // The renderer must be able to read what the measure could.
+        (fonts.database.faces().filter(|face| face.families.iter().any(|(name, _)| name == "Brand")).count() > 0)
+            .then_some(fonts)
+    }
+
+    fn of(faces: Vec<Face>) -> Self {
+        let mut names: Vec<&str> = faces.iter().map(|face| face.family).collect();
+        names.dedup();
+        let families = names.join(", ") + ", Arial, Helvetica, sans-serif";
+        let mut database = Database::new();
+        for face in &faces {
+            load(&mut database, face);
+        }
+        Self { faces, families, database: Arc::new(database) }
+    }
+
+    /// The fonts for the renderer of the PNG.
+    pub fn database(&self) -> Arc<Database> {
+        self.database.clone()
+    }
+
+    /// The font that draws a letter.
+    pub fn face(&self, letter: char, weight: Weight) -> Option<&Face> {
+        self.faces.iter().find(|face| face.serves(weight) && face.advance(letter).is_some())
+    }
+
+    /// The width of a text in pixels. Kerning is not counted, so that the text drawn is seldom wider.
+    pub fn width(&self, text: &str, size: u32, weight: Weight) -> f32 {
+        let advance = |letter: char| {
+            let known = self.faces.iter().filter(|face| face.serves(weight)).find_map(|face| face.advance(letter));
+            known.unwrap_or(if is_invisible(letter) { 0.0 } else { MISSING })
+        };
+        text.chars().filter(|letter| !is_selector(*letter)).map(advance).sum::<f32>() * size as f32
+    }
+
+    /// The characters of a text that no font has, each once, in order.
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let lacks = |letter: &char| {
+            !letter.is_whitespace()
+                && !letter.is_control()
+                && !is_invisible(*letter)
+                && self.face(*letter, Weight::Regular).is_none()
+        };
+        let mut missing: Vec<char> = text.chars().filter(lacks).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+}
+
+fn bundled_faces() -> Vec<Face> {
+    let files = [
+        ("Noto Sans", Some(Weight::Regular), notosans::REGULAR_TTF),
+        ("Noto Sans", Some(Weight::Bold), notosans::BOLD_TTF),
+        ("Noto Emoji", None, epaint_default_fonts::NOTO_EMOJI_REGULAR),
+    ];
+    files.into_iter().filter_map(|(family, weight, bytes)| Face::new(family, weight, Bytes::Bundled(bytes))).collect()
+}
+
+/// A font under our name for its family: the name inside the file could be anything.
+fn load(database: &mut Database, face: &Face) {
+    let mut found = Database::new();
+    found.load_font_source(Source::Binary(face.bytes.clone()));
+    let Some(mut info) = found.faces().next().cloned() else { return };
+    info.families = vec![(face.family.to_owned(), Language::English_UnitedStates)];
+    for (weight, number) in [(Weight::Regular, Heaviness::NORMAL), (Weight::Bold, Heaviness::BOLD)] {
+        if face.serves(weight) {
+            info.weight = number;
+            database.push_face_info(info.clone());
+        }
+    }
+}
+
+/// Joiners and marks of direction, which take no room and which no font needs to have.
 fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+    is_selector(letter)
+        || matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// A text as at most `lines` lines, none wider than `room` pixels.
-///
-/// Lines break between words; a word that is wider than a line breaks between characters. What does not fit is cut off
-/// with an ellipsis. An empty text gives no line.
-pub fn wrap(text: &str, size: u32, weight: Weight, room: f32, lines: usize) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let joined = out.last().map(|line| format!("{line} {word}"));
-        match joined.filter(|line| width(line, size, weight) <= room) {
-            Some(line) => {
-                out.pop();
-                out.push(line);
-            }
-            None => out.extend(pieces(word, size, weight, room)),
-        }
-        if out.len() > lines {
-            break;
-        }
-    }
-    if out.len() > lines {
-        out.truncate(lines);
-        if let Some(last) = out.pop() {
-            out.push(shortened(&last, size, weight, room));
-        }
-    }
-    out
-}
-
-/// The same text on as few lines, of more even length: no line holds one last word.
-pub fn balanced(text: &str, size: u32, weight: Weight, room: f32, lines: usize) -> Vec<String> {
-    let widest = wrap(text, size, weight, room, lines);
-    if widest.len() < 2 || widest.len() == lines {
-        return widest;
-    }
-    let (mut narrow, mut wide) = (room / 2.0, room);
-    let mut best = widest;
-    while wide - narrow > 2.0 {
-        let middle = f32::midpoint(narrow, wide);
-        let tried = wrap(text, size, weight, middle, lines);
-        if tried.len() == best.len() {
-            (best, wide) = (tried, middle);
-        } else {
-            narrow = middle;
-        }
-    }
-    best
-}
-
-/// A word in pieces that are at most `room` wide, each of at least one character.
-fn pieces(word: &str, size: u32, weight: Weight, room: f32) -> Vec<String> {
-    let mut out = vec![String::new()];
-    for letter in word.graphemes(true) {
-        let last = out.len() - 1;
-        if !out[last].is_empty() && width(&out[last], size, weight) + width(letter, size, weight) > room {
-            out.push(letter.to_owned());
-        } else {
-            out[last].push_str(letter);
-        }
-    }
-    out
-}
-
-/// A text that ends in an ellipsis and is at most `room` wide.
-fn shortened(text: &str, size: u32, weight: Weight, room: f32) -> String {
-    let mut letters: Vec<&str> = text.graphemes(true).collect();
-    loop {
-        let short = letters.concat().trim_end().to_owned() + "…";
-        if letters.pop().is_none() || width(&short, size, weight) <= room {
-            return short;
-        }
-    }
+/// Whether a character only chooses between forms of the one before it, or the colour of a skin: there is one form here.
+pub fn is_selector(letter: char) -> bool {
+    matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn width(text: &str, size: u32, weight: Weight) -> f32 {
+        Fonts::bundled().width(text, size, weight)
+    }
 
     #[test]
     fn widths_are_those_of_the_font() {
@@ -132,34 +211,23 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_the_font_lacks_has_a_width_and_a_joiner_has_none() {
-        assert!((width("👍", 20, Weight::Regular) - 20.0).abs() < f32::EPSILON);
-        assert!((width("👍\u{FE0F}", 20, Weight::Regular) - 20.0).abs() < f32::EPSILON);
+    fn an_emoji_has_a_width_and_a_joiner_has_none() {
+        let (plain, chosen) = (width("👍", 20, Weight::Bold), width("👍\u{FE0F}", 20, Weight::Bold));
+        assert!(plain > 15.0 && (plain - chosen).abs() < f32::EPSILON, "{plain} {chosen}");
     }
 
     #[test]
-    fn lines_break_between_words_and_long_words_between_characters() {
-        let text = "one two three Donaudampfschifffahrtsgesellschaft end";
-        let lines = wrap(text, 15, Weight::Regular, 100.0, 20);
-        assert!(lines.iter().all(|line| width(line, 15, Weight::Regular) <= 100.0), "{lines:?}");
-        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
-        assert_eq!(lines[0], "one two three");
+    fn what_no_font_has_is_named() {
+        let fonts = Fonts::bundled();
+        assert_eq!(fonts.missing("Añ Ж Ω é – “x” 👍🏽 ❤\u{FE0F} 👩\u{200D}🚀 ✅ → €"), Vec::<char>::new());
+        assert_eq!(fonts.missing("漢字漢 عر"), ['ر', 'ع', '字', '漢']);
     }
 
     #[test]
-    fn balanced_lines_are_as_few_and_more_even() {
-        let text = "one two three four five six seven eight nine";
-        let (wrapped, even) = (wrap(text, 15, Weight::Bold, 300.0, 9), balanced(text, 15, Weight::Bold, 300.0, 9));
-        assert_eq!(wrapped, ["one two three four five six seven eight", "nine"]);
-        assert_eq!(even, ["one two three four five", "six seven eight nine"]);
-    }
-
-    #[test]
-    fn what_does_not_fit_ends_in_an_ellipsis_inside_the_room() {
-        let lines = wrap("many words that do not fit on two lines at all", 15, Weight::Regular, 100.0, 2);
-        assert_eq!(lines.len(), 2);
-        assert!(lines[1].ends_with('…'), "{lines:?}");
-        assert!(width(&lines[1], 15, Weight::Regular) <= 100.0);
-        assert!(wrap(" \n ", 15, Weight::Regular, 100.0, 2).is_empty());
+    fn a_file_that_is_no_font_is_none() {
+        assert!(Fonts::branded(b"not a font".to_vec(), None).is_none());
+        let own = Fonts::branded(notosans::ITALIC_TTF.to_vec(), None).unwrap();
+        assert!(own.families.starts_with("Brand, Noto Sans, Noto Emoji"));
+        assert_eq!(own.face('a', Weight::Bold).unwrap().family, "Brand");
     }
 }

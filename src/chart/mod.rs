@@ -1,25 +1,64 @@
 //! Pictures of results: each chart is laid out here, drawn as SVG by plotters, and made a PNG from that SVG.
 //!
 //! Charts show what `measure` computed; nothing is computed here but places on the canvas. One file a chart, and one
-//! line in [`CHARTS`].
+//! line in [`CHARTS`]; one entry a shape in [`PRESETS`].
+//!
+//! # To add a chart
+//! 1. A file with `pub const CHART: Chart` and a function that takes the results and a [`Sheet`] (the shape and the
+//!    brand) and gives one [`Outcome`] for each figure that the results have something for; nothing for the others.
+//! 2. It fills a [`layout::Page`] with the words around the picture: kicker, finding, question, footer (most needed
+//!    sentence first), note, and what the alt text says. Sentences are made in `measure::wording`.
+//! 3. The picture is a [`layout::Body`]: `least` says what height it needs at the smallest sizes of the shape
+//!    (`sheet.preset.label.least`), or in a report all it takes; `draw` draws into the room it is given and leaves out
+//!    what does not fit, and says so. Rows of bars are there already: [`bars::Bars`].
+//! 4. `layout::figure(page, sheet, &body)` makes the figure. It draws the words, embeds the letters, and leaves the
+//!    figure out where the fonts lack a letter.
+//!
+//! In `draw`, use only [`canvas::Canvas`]: `fill`, `edged`, `line`, `dot`, `text`, with colours of `canvas.palette()`
+//! and text measured by `canvas.width` and broken by [`lines::Room`]. Call `canvas.stands_for(Some(datum))` before the
+//! marks of a theme or an option and `stands_for(None)` after them: a page finds them by it. Everything lands in
+//! [`Scene`], which the tests of `tests.rs` judge for every chart of the registry on every shape: texts inside and apart,
+//! legible in size and contrast. Draw what a text stands on before the text.
 
 mod alt;
 mod answers;
+mod bar_sizes;
 mod bars;
+mod brand;
+mod brand_check;
 mod canvas;
 mod cooccurrence;
+mod embed;
 mod font;
 mod layout;
+mod lines;
+mod logo;
+mod outcome;
 mod palette;
+mod parts;
 mod png;
+mod preset;
+mod scene;
 mod stance;
 mod themes;
+mod vision;
 
 pub use answers::figure_id as answers_figure_id;
+pub use bars::{Bar, Bars, Fill, Row};
+pub use brand::{Brand, BrandKey, Corner, KEYS as BRAND_KEYS};
+pub use canvas::{Anchor, Canvas, Style};
+pub use font::{Fonts, Weight};
+pub use layout::{Body, Page, Sheet, figure};
+pub use logo::Logo;
+pub use outcome::{ChartError, LeftOut, Outcome};
+pub use palette::Palette;
 pub use png::png;
+pub use preset::{Labels, PRESETS, Preset, REPORT, Type, preset};
+pub use scene::{Area, Datum, Mark, Scene, TextBox};
+pub use vision::{Vision, contrast, distance, least_distance};
 
-use crate::measure::wording::quoted;
-use crate::measure::{QuestionResults, Results};
+use crate::measure::Results;
+use parts::{Part, comments_footer, file_name, parts};
 
 /// A picture of a table, with what a reader who cannot see it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +67,7 @@ pub struct Figure {
     pub id: String,
     /// The finding.
     pub title: String,
-    /// The picture as SVG, with real text.
+    /// The picture as SVG, with real text and the letters that it uses.
     pub svg: String,
     /// Alt text of at most 100 characters.
     pub alt_short: String,
@@ -36,6 +75,24 @@ pub struct Figure {
     pub alt_long: String,
     /// Id of the table that holds the numbers.
     pub table: String,
+    /// What stands where.
+    pub scene: Scene,
+}
+
+impl Figure {
+    /// The picture for use inside a page: without its fonts, which [`page_fonts`] gives once for all pictures of a page.
+    ///
+    /// Its ids start with the figure's own, so that several stand in one page.
+    #[must_use]
+    pub fn inline(&self) -> String {
+        embed::without_fonts(&self.svg)
+    }
+}
+
+/// The rules of CSS that bring the letters of these figures to a page.
+#[must_use]
+pub fn page_fonts(figures: &[Figure], brand: &Brand) -> String {
+    embed::rules(&brand.fonts, figures.iter().flat_map(|figure| &figure.scene.texts))
 }
 
 /// A kind of chart.
@@ -45,71 +102,22 @@ pub struct Chart {
     /// What it shows, in one line.
     pub about: &'static str,
     /// Draws every figure of this kind that the results have something for.
-    pub draw: fn(&Results) -> Vec<Figure>,
+    pub draw: fn(&Results, &Sheet<'_>) -> Vec<Outcome>,
 }
 
 /// Every kind of chart, in the order in which a report shows them.
 pub const CHARTS: &[Chart] = &[answers::CHART, themes::CHART, cooccurrence::CHART, stance::CHART];
 
-/// Why a picture could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum ChartError {
-    /// The SVG cannot be read.
-    #[error("the chart's SVG cannot be read: {0}")]
-    Svg(String),
-    /// The picture has no pixels, or too many.
-    #[error("a picture of {width} by {height} pixels cannot be drawn, expected 1 to 20,000 a side")]
-    Size {
-        /// Width in pixels.
-        width: f32,
-        /// Height in pixels.
-        height: f32,
-    },
-    /// The PNG cannot be written.
-    #[error("the PNG cannot be written: {0}")]
-    Encode(String),
+/// Every figure that the results have something for, drawn or left out.
+#[must_use]
+pub fn draw(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    CHARTS.iter().flat_map(|chart| (chart.draw)(results, sheet)).collect()
 }
 
-/// Every figure that the results have something for.
+/// Every figure of a report in the plain look; those left out are not among them.
 #[must_use]
 pub fn figures(results: &Results) -> Vec<Figure> {
-    CHARTS.iter().flat_map(|chart| (chart.draw)(results)).collect()
-}
-
-/// A group of themes of one open question, with the id of the figure that shows it.
-struct Part<'a> {
-    figure: String,
-    question: &'a QuestionResults,
-    group: &'a str,
-    label: &'a str,
-    /// The question in quotes, where a study has several: the start of the subtitle.
-    asked: String,
-}
-
-/// The groups that a kind of chart shows.
-///
-/// The figure's id is the kind, with the question before it where there are several questions, and the group after it
-/// where the question has several such groups.
-fn parts<'a>(results: &'a Results, kind: &str, exclusive: bool) -> Vec<Part<'a>> {
-    let mut parts = Vec::new();
-    for question in &results.questions {
-        let groups: Vec<_> = question.groups.iter().filter(|group| group.2 == exclusive).collect();
-        for (group, label, _) in &groups {
-            let (before, asked) = match results.questions.len() {
-                1 => Default::default(),
-                _ => (format!("{}-", question.id), quoted(&question.question) + " "),
-            };
-            let after = if groups.len() > 1 { format!("-{group}") } else { String::new() };
-            let figure = file_name(&format!("{before}{kind}{after}"));
-            parts.push(Part { figure, question, group, label, asked });
-        }
-    }
-    parts
-}
-
-/// An id that can be a file name and an XML id: letters, digits, `-` and `_`.
-fn file_name(id: &str) -> String {
-    id.chars().map(|letter| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' }).collect()
+    draw(results, &Sheet { preset: &REPORT, brand: &Brand::default() }).into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -1,38 +1,26 @@
-//! A chart as PNG, from its SVG, with the bundled fonts alone: no font of the system changes a picture.
-
-use std::sync::{Arc, OnceLock};
+//! A chart as PNG, from its SVG, with the fonts of its brand alone: no font of the system changes a picture.
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{Options, Tree};
 
 use super::ChartError;
-use super::font::FILES;
+use super::embed::without_fonts;
+use super::font::Fonts;
 
-fn fonts() -> Arc<fontdb::Database> {
-    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = fontdb::Database::new();
-        for file in FILES {
-            fonts.load_font_source(fontdb::Source::Binary(Arc::new(file)));
-        }
-        Arc::new(fonts)
-    };
-    FONTS.get_or_init(load).clone()
+/// The SVG as it is drawn, with every text laid out in the fonts that it embeds, which are read from their files.
+pub(super) fn tree(svg: &str, fonts: &Fonts) -> Result<Tree, ChartError> {
+    let family = fonts.faces.first().map_or("Noto Sans", |face| face.family);
+    let options = Options { fontdb: fonts.database(), font_family: family.to_owned(), ..Options::default() };
+    Tree::from_str(&without_fonts(svg), &options).map_err(|error| ChartError::Svg(error.to_string()))
 }
 
-/// The SVG as it is drawn, with every text laid out in the bundled fonts.
-pub(super) fn tree(svg: &str) -> Result<Tree, ChartError> {
-    let options = Options { fontdb: fonts(), font_family: "Noto Sans".to_owned(), ..Options::default() };
-    Tree::from_str(svg, &options).map_err(|error| ChartError::Svg(error.to_string()))
-}
-
-/// The picture as PNG, `scale` pixels for each unit of the SVG.
+/// The picture as PNG, `scale` pixels for each unit of the SVG: 1 for a post, 2 for a report.
 ///
 /// # Errors
 ///
 /// Where the SVG cannot be read, or the picture has no pixels or too many.
-pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let tree = tree(svg)?;
+pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> {
+    let tree = tree(svg, fonts)?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     let size = || ChartError::Size { width, height };
     if !(width >= 1.0 && height >= 1.0 && width <= 20_000.0 && height <= 20_000.0) {
@@ -46,6 +34,10 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn png(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
+        super::png(svg, scale, Fonts::bundled())
+    }
 
     const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><text x='1' y='9' font-family='Noto Sans'>A</text></svg>";
 

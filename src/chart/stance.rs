@@ -1,10 +1,10 @@
 //! What commenters say they do, beside what voters answered: two groups of people, shown side by side and never tested.
 
-use super::bars::{Bar, Fill, Row, draw};
-use super::layout::{Page, figure};
-use super::{Chart, Figure, Part, parts};
+use super::bars::{Bar, Bars, Fill, Row};
+use super::layout::{Page, Sheet, figure};
+use super::{Chart, Datum, Outcome, Part, parts};
 use crate::measure::wording::{
-    constructed_note, counted, grouped, listed, percent, source_line, stance_headline, votes_line,
+    constructed_note, counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
 };
 use crate::measure::{PollBreakdown, Results, Stance, StanceRow};
 
@@ -15,11 +15,11 @@ const FEW: u64 = 30;
 pub const CHART: Chart =
     Chart { id: "stance", about: "what commenters say they do, beside what voters answered", draw: stances };
 
-fn stances(results: &Results) -> Vec<Figure> {
-    parts(results, CHART.id, true).into_iter().filter_map(|part| group(results, part)).collect()
+fn stances(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    parts(results, CHART.id, true).into_iter().filter_map(|part| group(results, part, sheet)).collect()
 }
 
-fn group(results: &Results, part: Part<'_>) -> Option<Figure> {
+fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
     let stance = part.question.stance.iter().find(|stance| stance.group == part.group)?;
     let title = stance_headline(stance)?;
     let rows: Vec<Row> = stance.rows.iter().map(|row| bars(row, results.poll.as_ref())).collect();
@@ -36,15 +36,20 @@ fn group(results: &Results, part: Part<'_>) -> Option<Figure> {
     let page = Page {
         id: part.figure,
         table: "stance",
+        kicker: part.label.to_owned(),
         title,
         subtitle: format!("{}{}: {shown}", part.asked, part.label),
-        footer: format!("{} {votes} {}", source_line(&results.about), base_line(stance)),
+        footer: footer(results, stance, votes, sheet),
         note: constructed_note(part.question),
         kind: "Bar chart",
         data: format!("Bar chart of “{}” among {among}", part.label),
         values: rows.iter().map(value).collect(),
     };
-    Some(figure(page, |canvas, top| draw(canvas, top, &rows)))
+    let more = |out: &[usize]| {
+        let people = out.iter().filter_map(|place| stance.rows.get(*place)).map(|row| row.authors.count).sum();
+        format!("{} more: {}", out.len(), counted(people, "commenter", "commenters"))
+    };
+    Some(figure(page, sheet, &Bars { rows, more: Box::new(more) }))
 }
 
 /// `Accepts some 68% of voters and 60% of commenters`.
@@ -66,15 +71,31 @@ fn bars(row: &StanceRow, poll: Option<&PollBreakdown>) -> Row {
         aside: grouped(row.authors.count),
         fill: Fill::Plain,
     };
-    Row { label: row.label.clone(), bars: voters.into_iter().chain([commenters]).collect(), apart: false }
+    Row {
+        label: row.label.clone(),
+        bars: voters.into_iter().chain([commenters]).collect(),
+        apart: false,
+        datum: Some(Datum::Theme(row.id.clone())),
+    }
+}
+
+/// Where the numbers come from; a small shape leaves out the last.
+fn footer(results: &Results, stance: &Stance, votes: String, sheet: &Sheet<'_>) -> Vec<String> {
+    let base = stance.rows.first().map_or(0, |row| row.authors.base);
+    let few = if base < FEW { "They are few: read the percentages with care." } else { "" };
+    let small = if sheet.preset.asides { "Small figures: commenters." } else { "" };
+    let of = format!("{} who state one stance.", counted(base, "commenter", "commenters"));
+    match sheet.preset.is_fixed() {
+        true => vec![format!("{} {of}", source_short(&results.about)), few.to_owned(), votes, small.to_owned()],
+        false => vec![source_line(&results.about), votes, base_line(stance), few.to_owned(), small.to_owned()],
+    }
 }
 
 /// Which commenters are counted, and which are not.
 fn base_line(stance: &Stance) -> String {
     let base = stance.rows.first().map_or(0, |row| row.authors.base);
-    let few = if base < FEW { " They are few: read the percentages with care." } else { "" };
     format!(
-        "Commenters: the {} of {} who state exactly one stance; {} state more than one, {} none.{few} Small figures: commenters.",
+        "Commenters: the {} of {} who state exactly one stance; {} state more than one, {} none.",
         grouped(base),
         counted(stance.all_authors, "person", "people"),
         grouped(stance.mixed_authors),

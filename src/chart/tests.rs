@@ -1,50 +1,13 @@
-//! What must be true of every chart, shown on plain and on hard results; boxes are those of the SVG as resvg lays it out.
+//! What must be true of every chart on every shape, shown on plain and on hard results.
 
-use resvg::usvg::{Group, Node, Paint, Rect};
+use rayon::prelude::*;
+use resvg::usvg::{Group, Node, Rect};
 
 use super::*;
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::wording::{poll_headline, sample};
 use crate::measure::{Cooccurrence, Pair, Share};
-
-/// The boxes of the ink of every text, and of every mark that is not white.
-#[derive(Default)]
-struct Boxes {
-    texts: Vec<(String, Rect)>,
-    marks: Vec<Rect>,
-}
-
-impl Boxes {
-    fn of(svg: &str) -> Self {
-        let mut boxes = Self::default();
-        boxes.collect(png::tree(svg).unwrap().root());
-        boxes
-    }
-
-    fn collect(&mut self, group: &Group) {
-        for node in group.children() {
-            match node {
-                Node::Group(group) => self.collect(group),
-                Node::Text(text) => {
-                    let content: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
-                    self.texts.push((content, text.flattened().abs_bounding_box()));
-                }
-                Node::Path(path) => {
-                    let white = |paint: &Paint| matches!(paint, Paint::Color(c) if c.red == 255 && c.blue == 255);
-                    if path.fill().is_some_and(|fill| !white(fill.paint())) {
-                        self.marks.push(path.abs_bounding_box());
-                    }
-                }
-                Node::Image(_) => {}
-            }
-        }
-    }
-}
-
-fn overlap(a: Rect, b: Rect) -> bool {
-    a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
-}
 
 /// Results with one theme, stance and option for each label, and counts by place.
 fn shaped(labels: &[String], counts: impl Fn(usize) -> u64) -> Results {
@@ -114,15 +77,17 @@ fn named(count: usize, label: impl Fn(usize) -> String) -> Vec<String> {
 fn cases() -> Vec<(&'static str, Results)> {
     let words = "a label of eighty characters that says in full what the people answered to this";
     let strange =
-        ["👍🏽 emoji 漢字", "<b>&amp; \"markup\"</b>", "tab\tline\nbreak\u{0}\u{8}", "", "عربي עברית", "é’“”—…"];
+        ["👍🏽 emoji ❤\u{FE0F}", "<b>&amp; \"markup\"</b>", "tab\tline\nbreak\u{0}\u{8}", "", "Ωμέγα Жизнь", "é’“”—…"];
     let mut long = shaped(&named(5, |place| format!("{words}{place}")), |place| place as u64 * 9);
     long.poll.as_mut().unwrap().question = "Why do you do what you do? ".repeat(30);
+    let tail = |place: usize| if place == 0 { 50_000 } else { 1 + (30 - place as u64) / 6 };
     vec![
         ("the sample", sample::results()),
         ("one category", shaped(&named(1, |_| "Only".into()), |_| 7)),
         ("two categories", shaped(&named(2, |place| format!("Option {place}")), |place| place as u64)),
         ("thirty", shaped(&named(30, |place| format!("Category number {place}")), |place| 30 - place as u64)),
         ("thirty long", shaped(&named(30, |place| format!("{words}{place}")), |place| 1000 * (1 + place as u64 % 7))),
+        ("a long tail", shaped(&named(30, |place| format!("Kind {place}")), tail)),
         ("all zeros", shaped(&named(4, |place| format!("Zero {place}")), |_| 0)),
         ("ties", shaped(&named(4, |place| format!("Same {place}")), |_| 5)),
         ("long labels", long),
@@ -132,43 +97,134 @@ fn cases() -> Vec<(&'static str, Results)> {
     ]
 }
 
+/// A look that is not the plain one: dark, with another font, a logo and a footer line.
+fn house() -> Brand {
+    let mut brand = Brand::parse("brand.toml", "look = \"dark\"\nfooter = \"The House\"", "".as_ref()).unwrap();
+    brand.fonts = Fonts::branded(notosans::ITALIC_TTF.to_vec(), None).unwrap();
+    let logo =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 30 10'><path d='M0 0h30v10h-30z' fill='#fff'/></svg>";
+    brand.logo = Some(Logo::read(logo.as_bytes()).unwrap());
+    brand
+}
+
+/// A figure with the case that it is of.
+struct Drawn {
+    case: String,
+    preset: &'static Preset,
+    paper: plotters::style::RGBColor,
+    figure: Figure,
+}
+
+/// Every figure of every case on every shape, in the plain look; of the sample, in another and with each corner too.
+fn every() -> &'static [Drawn] {
+    static DRAWN: std::sync::OnceLock<Vec<Drawn>> = std::sync::OnceLock::new();
+    DRAWN.get_or_init(|| {
+        let mut all = vec![(Brand::default(), cases())];
+        for corner in [Corner::TopLeft, Corner::TopRight, Corner::BottomLeft, Corner::BottomRight] {
+            all.push((Brand { corner, ..house() }, vec![("the sample in another look", sample::results())]));
+        }
+        let of_case = |brand: &Brand, case: &str, results: &Results| -> Vec<Drawn> {
+            let of_shape =
+                |preset| draw(results, &Sheet { preset, brand }).into_iter().map(move |drawn| (preset, drawn));
+            let drawn = PRESETS.iter().flat_map(of_shape).map(|(preset, drawn)| (preset, drawn.unwrap()));
+            let case = |id: &str, preset: &Preset| format!("{case}, {id} as {}", preset.id);
+            let paper = brand.palette.paper;
+            drawn.map(|(preset, figure)| Drawn { case: case(&figure.id, preset), preset, paper, figure }).collect()
+        };
+        let of_brand = |(brand, cases): &(Brand, Vec<(&str, Results)>)| -> Vec<Drawn> {
+            cases.par_iter().flat_map(|(case, results)| of_case(brand, case, results)).collect()
+        };
+        all.par_iter().flat_map(of_brand).collect()
+    })
+}
+
 #[test]
-fn every_text_is_inside_the_picture_and_none_covers_another() {
+fn every_text_is_inside_the_safe_area_and_none_covers_another() {
+    for Drawn { case, figure, .. } in every() {
+        assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{case}");
+        let safe = figure.scene.safe;
+        let outside = figure.scene.data().find(|mark| !safe.holds(&mark.area));
+        assert_eq!(outside, None, "{case}: {safe:?}");
+    }
+}
+
+#[test]
+fn every_text_is_large_enough_and_has_contrast_on_one_background() {
+    for Drawn { case, preset, figure, .. } in every() {
+        for text in &figure.scene.texts {
+            let least = if preset.is_fixed() { preset.least() } else { 11 };
+            assert!(text.size >= least, "{case}: {text:?}");
+            assert!(contrast(text.color, text.background) >= 4.5, "{case}: {text:?}");
+            // A text stands on a mark whole, or off it.
+            let cut =
+                figure.scene.marks.iter().find(|mark| mark.area.meets(&text.area) && !mark.area.holds(&text.area));
+            assert_eq!(cut, None, "{case}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn every_mark_stands_out_from_the_background_by_itself_or_by_its_edge() {
+    for Drawn { case, paper, figure, .. } in every() {
+        let faint = figure
+            .scene
+            .data()
+            .filter(|mark| !matches!(mark.datum, Some(Datum::Themes(..))))
+            .find(|mark| contrast(mark.edge.unwrap_or(mark.color), *paper) < 3.0);
+        assert_eq!(faint, None, "{case}");
+    }
+}
+
+#[test]
+fn a_picture_has_the_size_of_its_shape_and_one_of_a_report_grows() {
+    for Drawn { case, preset, figure, .. } in every() {
+        let (width, height) = (figure.scene.canvas.width, figure.scene.canvas.height);
+        assert_eq!((width, height), (preset.width, preset.height.unwrap_or(height)), "{case}");
+        assert!(figure.svg.contains(&format!("viewBox=\"0 0 {} ", preset.width)), "{case}");
+    }
+}
+
+/// The boxes of the ink of every text, as the renderer lays them out.
+fn ink(group: &Group, out: &mut Vec<Rect>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => ink(group, out),
+            Node::Text(text) => out.push(text.flattened().abs_bounding_box()),
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_renderer_puts_every_text_where_the_scene_says() {
     for (case, results) in cases() {
-        for figure in figures(&results) {
-            let id = &figure.id;
-            let size = png::tree(&figure.svg).unwrap().size();
-            let boxes = Boxes::of(&figure.svg);
-            for (place, (text, area)) in boxes.texts.iter().enumerate() {
-                let inside = area.left() >= 8.0 && area.right() <= size.width() - 8.0;
-                assert!(
-                    inside && area.top() >= 8.0 && area.bottom() <= size.height() - 8.0,
-                    "{case} {id}: {text} {area:?}"
-                );
-                for (other, other_area) in &boxes.texts[place + 1..] {
-                    assert!(!overlap(*area, *other_area), "{case} {id}: `{text}` covers `{other}`");
-                }
-                if !id.starts_with("cooccurrence") {
-                    assert!(
-                        !boxes.marks.iter().any(|mark| overlap(*area, *mark)),
-                        "{case} {id}: `{text}` covers a bar"
-                    );
+        for preset in [&REPORT, preset("square").unwrap()] {
+            for figure in draw(&results, &Sheet { preset, brand: &Brand::default() }).into_iter().flatten() {
+                let (mut boxes, tree) = (Vec::new(), png::tree(&figure.svg, Fonts::bundled()).unwrap());
+                ink(tree.root(), &mut boxes);
+                assert_eq!(boxes.len(), figure.scene.texts.len(), "{case} {}", figure.id);
+                for (found, text) in boxes.iter().zip(&figure.scene.texts) {
+                    let (area, slack) = (text.area, 2.0 + text.size as f32 / 12.0);
+                    let inside = found.left() >= area.x as f32 - slack
+                        && found.right() <= area.right() as f32 + slack
+                        && found.top() >= area.y as f32 - 2.0 * slack
+                        && found.bottom() <= area.bottom() as f32 + slack;
+                    assert!(inside, "{case} {}: {found:?} {text:?}", figure.id);
                 }
             }
-            assert!(boxes.marks.iter().all(|mark| mark.right() <= size.width() - 8.0), "{case} {id}: a mark is cut");
         }
     }
 }
 
 #[test]
 fn every_alt_text_keeps_its_limit_and_every_picture_its_words() {
-    for (case, results) in cases() {
-        for figure in figures(&results) {
-            assert!((1..=100).contains(&figure.alt_short.chars().count()), "{case}");
-            assert!((1..=1000).contains(&figure.alt_long.chars().count()), "{case}");
-            assert!(figure.svg.contains(&format!("<title id=\"{}-title\">", figure.id)), "{case}");
-            assert!(figure.svg.contains(&format!("<desc id=\"{}-desc\">", figure.id)), "{case}");
-        }
+    for Drawn { case, preset, figure, .. } in every() {
+        assert!((1..=100).contains(&figure.alt_short.chars().count()), "{case}");
+        assert!((1..=1000).contains(&figure.alt_long.chars().count()), "{case}");
+        let id = if preset.is_fixed() { format!("{}-{}", figure.id, preset.id) } else { figure.id.clone() };
+        assert!(figure.svg.contains(&format!("role=\"img\" aria-labelledby=\"{id}-title {id}-desc\"")), "{case}");
+        assert!(figure.svg.contains(&format!("<title id=\"{id}-title\">")), "{case}");
+        assert!(figure.svg.contains(&format!("<desc id=\"{id}-desc\">")), "{case}");
     }
 }
 
@@ -180,30 +236,68 @@ fn the_same_results_give_the_same_bytes() {
 }
 
 #[test]
-fn every_category_has_its_bar_and_its_length_is_its_share() {
-    let figures = figures(&sample::results());
-    let widths = |figure: &Figure| -> Vec<f32> {
-        let tall = Boxes::of(&figure.svg).marks.into_iter().filter(|mark| mark.width() > 2.0 && mark.height() > 22.0);
-        // An edged bar is two rectangles, one inside the other; the outer one is the bar.
-        let mut kept: Vec<Rect> = Vec::new();
-        for mark in tall {
-            if !kept.last().is_some_and(|last| overlap(*last, mark)) {
-                kept.push(mark);
-            }
-        }
-        kept.iter().map(Rect::width).collect()
-    };
-    let answers = widths(&figures[0]);
-    assert_eq!(answers.len(), 3);
-    for (width, share) in answers.iter().zip([0.68, 0.20, 0.12]) {
-        assert!((width / answers[0] - share / 0.68).abs() < 0.002, "{answers:?}");
+fn an_inline_picture_has_no_fonts_and_its_page_has_them_once() {
+    let (figures, brand) = (figures(&sample::results()), Brand::default());
+    let rules = page_fonts(&figures, &brand);
+    assert_eq!(rules.matches("@font-face").count(), 2);
+    for figure in &figures {
+        assert!(figure.svg.contains("@font-face") && !figure.inline().contains("style"), "{}", figure.id);
+        assert_eq!(figure.inline().matches(" id=\"").count(), 2);
     }
-    assert_eq!((widths(&figures[1]).len(), widths(&figures[3]).len()), (6, 6));
+}
+
+#[test]
+fn every_category_has_its_bar_and_its_length_is_its_share() {
+    for preset in PRESETS {
+        let brand = Brand::default();
+        let figures: Vec<Figure> =
+            draw(&sample::results(), &Sheet { preset, brand: &brand }).into_iter().flatten().collect();
+        let widths: Vec<i32> = figures[0].scene.data().map(|mark| mark.area.width).collect();
+        assert_eq!(widths.len(), 3, "{}", preset.id);
+        for (width, share) in widths.iter().zip([0.68, 0.20, 0.12]) {
+            let expected = share / 0.68 * f64::from(widths[0]);
+            assert!((f64::from(*width) - expected).abs() <= 1.0, "{} {widths:?}", preset.id);
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_counted_with_its_total() {
+    let results = shaped(&named(30, |place| format!("Category {place}")), |place| 30 - place as u64);
+    let brand = Brand::default();
+    for preset in PRESETS.iter().filter(|preset| preset.is_fixed()) {
+        let drawn: Vec<Figure> = draw(&results, &Sheet { preset, brand: &brand }).into_iter().flatten().collect();
+        let figure = |id: &str| drawn.iter().find(|figure| figure.id == id).unwrap();
+        let (single, multiple) = (figure("answers-Single"), figure("answers-Multiple"));
+        let shown = single.scene.data().count() as u64;
+        assert!((2..=preset.most as u64).contains(&shown), "{} {shown}", preset.id);
+        // 30 + 29 + … + 1 = 465 answers; the rest is what the first ones leave.
+        let rest = (1..=30 - shown).sum::<u64>();
+        let line = |figure: &Figure| {
+            figure.scene.texts.iter().any(|text| text.text.starts_with(&format!("{} more options", 30 - shown)))
+        };
+        assert!(line(single) && line(multiple), "{}", preset.id);
+        let share = format!("{:.0}% together", 100.0 * rest as f64 / 465.0);
+        let words =
+            |figure: &Figure| figure.scene.texts.iter().map(|text| text.text.clone()).collect::<Vec<_>>().join(" ");
+        assert!(words(single).contains(&share), "{} {share}", preset.id);
+        assert!(words(multiple).contains(&format!("chosen {rest} times")), "{}", preset.id);
+    }
+}
+
+#[test]
+fn a_report_shows_thirty_categories_with_whole_labels() {
+    let (_, results) = cases().into_iter().find(|(case, _)| *case == "thirty long").unwrap();
+    for figure in figures(&results).iter().filter(|figure| figure.table == "answers") {
+        assert_eq!(figure.scene.data().count(), 30, "{}", figure.id);
+        assert!(figure.scene.texts.iter().skip(2).all(|text| !text.text.contains('…')), "{}", figure.id);
+    }
 }
 
 #[test]
 fn one_bar_is_coloured_and_a_tie_colours_all_that_lead() {
-    let accents = |results: &Results| figures(results)[0].svg.matches("fill=\"#0A5AA0\"").count();
+    let accent = Palette::light().accent;
+    let accents = |results: &Results| figures(results)[0].scene.data().filter(|mark| mark.color == accent).count();
     assert_eq!(accents(&sample::results()), 1);
     assert_eq!(accents(&shaped(&named(4, |place| format!("Same {place}")), |_| 5)), 4);
     assert_eq!(accents(&shaped(&named(4, |place| format!("Zero {place}")), |_| 0)), 0);
@@ -212,21 +306,29 @@ fn one_bar_is_coloured_and_a_tie_colours_all_that_lead() {
 #[test]
 fn every_square_of_the_heat_map_has_its_number() {
     let figure = &figures(&sample::results())[2];
-    let numbers: Vec<u64> = Boxes::of(&figure.svg).texts.iter().filter_map(|(text, _)| text.parse().ok()).collect();
+    let numbers: Vec<u64> = figure.scene.texts.iter().filter_map(|text| text.text.parse().ok()).collect();
     assert_eq!(numbers, [65, 24, 19, 11, 6, 57, 21, 8, 5, 49, 9, 0, 35, 3, 24]);
+    assert_eq!(figure.scene.data().count(), 15);
 }
 
 #[test]
 fn the_question_stands_word_for_word_under_the_finding() {
-    let texts = Boxes::of(&figures(&sample::results())[0].svg).texts;
-    assert_eq!(texts[0].0, "Two in three accept only some invites from strangers");
-    assert_eq!(texts[1].0, "“Under what conditions do you accept LinkedIn invites from people you don’t know?”");
+    let texts = &figures(&sample::results())[0].scene.texts;
+    assert_eq!(texts[0].text, "Two in three accept only some invites from strangers");
+    assert_eq!(texts[1].text, "“Under what conditions do you accept LinkedIn invites from people you don’t know?”");
 }
 
 #[test]
-fn constructed_comments_are_said_to_be_so_on_every_chart_that_shows_them() {
-    for figure in figures(&sample::results()) {
-        assert_eq!(figure.svg.contains("145 of 158 comments are constructed"), figure.id != "answers", "{}", figure.id);
+fn every_shape_says_when_how_the_people_came_and_what_is_constructed() {
+    let brand = Brand::default();
+    for preset in PRESETS {
+        for figure in draw(&sample::results(), &Sheet { preset, brand: &brand }).into_iter().flatten() {
+            let texts: Vec<&str> = figure.scene.texts.iter().map(|text| text.text.as_str()).collect();
+            let words = texts.join(" ");
+            let case = format!("{} {}: {words}", figure.id, preset.id);
+            assert!(words.contains("LinkedIn poll, July 2021") && words.to_lowercase().contains("opt-in"), "{case}");
+            assert_eq!(words.contains("145 of 158 comments are constructed"), figure.id != "answers", "{case}");
+        }
     }
 }
 
@@ -272,7 +374,7 @@ fn the_alt_text_of_stance_keeps_the_two_groups_apart() {
 
 #[test]
 fn a_closed_question_has_its_own_figure_and_a_scale_keeps_its_order() {
-    let labels = ["low", "mid", "high", "no idea"].map(str::to_owned);
+    let labels = ["low", "mid", "high", "don't know"].map(str::to_owned);
     let mut results = shaped(&labels, |place| [3, 1, 9, 2][place]);
     let figures_of =
         |results: &Results| figures(results).into_iter().filter(|figure| figure.table == "answers").collect::<Vec<_>>();
@@ -280,24 +382,29 @@ fn a_closed_question_has_its_own_figure_and_a_scale_keeps_its_order() {
     let ids: Vec<&str> = found.iter().map(|figure| figure.id.as_str()).collect();
     assert_eq!(ids, ["answers-Single", "answers-Multiple", "answers-Scale"]);
     let order = |figure: &Figure| -> Vec<String> {
-        let texts = Boxes::of(&figure.svg).texts.into_iter().map(|(text, _)| text);
+        let texts = figure.scene.texts.iter().map(|text| text.text.clone());
         texts.filter(|text| labels.contains(text)).collect()
     };
-    assert_eq!(order(&found[0]), ["high", "low", "no idea", "mid"]);
-    assert_eq!(order(&found[2]), ["low", "mid", "high", "no idea"]);
-    assert!(found[1].svg.contains("Multiple") && !found[0].svg.contains("Multiple"));
+    assert_eq!(order(&found[0]), ["high", "low", "mid", "don't know"]);
+    assert_eq!(order(&found[2]), ["low", "mid", "high", "don't know"]);
     assert!(found[0].svg.contains("15 of 24 responses (63%)"));
+    assert_eq!(found[0].svg.matches(" data-question=\"Single\" data-answer=\"high\"").count(), 4);
     results.poll = None;
     results.answers.truncate(1);
     assert_eq!(figures_of(&results)[0].id, "answers");
 }
 
 #[test]
-fn a_question_with_very_many_options_shows_the_most_chosen_and_counts_the_rest() {
-    let results = shaped(&named(100, |place| format!("Option {place}")), |place| 1 + place as u64);
-    let figure = figures(&results).into_iter().find(|figure| figure.id == "answers-Single").unwrap();
-    assert!(figure.svg.contains("60 more options stand in tables/answers.csv.") && !figure.svg.contains(">Option 59<"));
-    assert!(figure.svg.contains(">Option 60<"));
+fn a_script_that_no_font_has_leaves_the_chart_out_with_a_warning() {
+    let mut results = sample::results();
+    results.poll.as_mut().unwrap().options[0].label = "漢字".into();
+    let drawn = draw(&results, &Sheet { preset: &REPORT, brand: &Brand::default() });
+    let left_out = drawn[0].as_ref().unwrap_err();
+    assert_eq!((left_out.id.as_str(), left_out.missing.as_slice()), ("answers", ['字', '漢'].as_slice()));
+    let warning = left_out.warning().to_string();
+    assert!(warning.contains("charts/answers.svg: the chart is left out: no font has the letters 字 漢"), "{warning}");
+    assert!(warning.contains("`font`"), "{warning}");
+    assert_eq!(drawn.iter().filter(|drawn| drawn.is_ok()).count(), 3);
 }
 
 #[test]

@@ -1,22 +1,23 @@
 //! How many comments show each theme of a group, the most frequent first, and how many show none.
 
-use super::bars::{Bar, Fill, Row, draw};
-use super::layout::{Page, figure};
-use super::{Chart, Figure, Part, parts};
-use crate::measure::wording::{
-    comments_line, constructed_note, decision_line, grouped, percent, source_line, themes_headline,
-};
+use super::bars::{Bar, Bars, Fill, Row};
+use super::layout::{Page, Sheet, figure};
+use super::{Chart, Datum, Outcome, Part, comments_footer, parts};
+use crate::measure::wording::{constructed_note, counted, grouped, percent, themes_headline};
 use crate::measure::{Results, Share, ThemeFrequency};
+
+/// Comments without any theme of the group.
+const NONE: &str = "None of these";
 
 /// Theme frequencies.
 pub const CHART: Chart =
     Chart { id: "themes", about: "the share of comments that show each theme, the largest first", draw: themes };
 
-fn themes(results: &Results) -> Vec<Figure> {
-    parts(results, CHART.id, false).into_iter().filter_map(|part| group(results, part)).collect()
+fn themes(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    parts(results, CHART.id, false).into_iter().filter_map(|part| group(results, part, sheet)).collect()
 }
 
-fn group(results: &Results, part: Part<'_>) -> Option<Figure> {
+fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
     let question = part.question;
     let title = themes_headline(&question.frequencies, part.group)?;
     let mut themes: Vec<&ThemeFrequency> =
@@ -28,26 +29,23 @@ fn group(results: &Results, part: Part<'_>) -> Option<Figure> {
         .map(|theme| {
             let leads = top > 0 && theme.comments.count == top;
             let fill = if leads { Fill::Strong } else { Fill::Plain };
-            row(&theme.label, theme.comments, fill)
+            row(&theme.label, theme.comments, fill, Some(Datum::Theme(theme.id.clone())))
         })
         .collect();
     let place = question.groups.iter().position(|group| group.0 == part.group);
-    let none = place.and_then(|place| question.frequencies.none.get(place));
-    rows.extend(none.map(|share| Row { apart: true, ..row("None of these", *share, Fill::Outlined) }));
+    let none = place.and_then(|place| question.frequencies.none.get(place)).copied();
+    rows.extend(none.map(|share| Row { apart: true, ..row(NONE, share, Fill::Outlined, None) }));
+    let small = if sheet.preset.asides { "Small figures: comments." } else { "" };
     let page = Page {
         id: part.figure,
         table: "themes",
+        kicker: part.label.to_owned(),
         title,
         subtitle: format!(
             "{}{}: share of comments that show each one; a comment can show several",
             part.asked, part.label
         ),
-        footer: format!(
-            "{} Small figures: comments. {} {}",
-            comments_line(question),
-            decision_line(question),
-            source_line(&results.about)
-        ),
+        footer: comments_footer(results, question, sheet, small),
         note: constructed_note(question),
         kind: "Bar chart",
         data: format!("Bar chart of the share of comments that show each theme of “{}”", part.label),
@@ -56,10 +54,29 @@ fn group(results: &Results, part: Part<'_>) -> Option<Figure> {
             .flat_map(|row| row.bars.iter().map(move |bar| format!("{} {}", row.label, bar.value)))
             .collect(),
     };
-    Some(figure(page, |canvas, top| draw(canvas, top, &rows)))
+    let more = |out: &[usize]| more(out, &themes, none);
+    Some(figure(page, sheet, &Bars { rows, more: Box::new(more) }))
 }
 
-fn row(label: &str, share: Share, fill: Fill) -> Row {
+/// The words for the themes left out. A comment can show several, so their shares have no total: the largest is said.
+fn more(out: &[usize], themes: &[&ThemeFrequency], none: Option<Share>) -> String {
+    let left: Vec<&&ThemeFrequency> = out.iter().filter_map(|place| themes.get(*place)).collect();
+    let largest = left.iter().max_by_key(|theme| theme.comments.count);
+    let shown = largest.map(|theme| {
+        let count = counted(left.len() as u64, "more theme", "more themes");
+        let most = if left.len() > 1 { "at most " } else { "" };
+        format!("{count}: {most}{}", percent(theme.comments))
+    });
+    let none = none.filter(|_| left.len() < out.len()).map(|share| format!("{}: {}", NONE, percent(share)));
+    match (shown, none) {
+        (Some(shown), none) => {
+            [Some(shown), none.map(|none| none.to_lowercase())].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        }
+        (None, none) => none.unwrap_or_default(),
+    }
+}
+
+fn row(label: &str, share: Share, fill: Fill, datum: Option<Datum>) -> Row {
     let bar = Bar {
         who: String::new(),
         share: share.value().unwrap_or(0.0),
@@ -67,5 +84,5 @@ fn row(label: &str, share: Share, fill: Fill) -> Row {
         aside: grouped(share.count),
         fill,
     };
-    Row { label: label.to_owned(), bars: vec![bar], apart: false }
+    Row { label: label.to_owned(), bars: vec![bar], apart: false, datum }
 }

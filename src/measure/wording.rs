@@ -12,7 +12,9 @@ mod source;
 pub use answers::{answers_headline, answers_line, plain_number, spread_line, survey_line};
 pub use fraction::fraction;
 pub use headline::{cooccurrence_headline, poll_headline, stance_headline, themes_headline};
-pub use source::{comments_line, constructed_note, date, decision_line, no_themes_note, source_line, votes_line};
+pub use source::{
+    comments_line, constructed_note, date, decision_line, no_themes_note, source_line, source_short, votes_line,
+};
 
 use super::Share;
 

@@ -94,5 +94,6 @@ pub fn figures() -> Vec<Figure> {
         alt_short: "Bar chart".to_owned(),
         alt_long: "Bar chart of the poll's answers:\n68% [some]".to_owned(),
         table: "poll".to_owned(),
+        scene: crate::chart::Scene::default(),
     }]
 }

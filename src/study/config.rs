@@ -25,6 +25,8 @@ pub struct Study {
     /// Where the report goes, relative to the study's folder.
     #[serde(default = "default_output")]
     pub output: PathBuf,
+    /// The look of the charts, relative to the study's folder.
+    pub brand: Option<PathBuf>,
     /// The poll.
     pub poll: Option<PollSettings>,
     /// The files with comments.

@@ -10,6 +10,12 @@ const fn key(section: &'static str, key: &'static str, takes: &'static str, mean
 pub const KEYS: &[Key] = &[
     key("", "title", "text", "Title of the report. Required."),
     key("", "output", "path", "Where `report` writes, relative to the study's folder. Default `out`."),
+    key(
+        "",
+        "brand",
+        "path",
+        "The look of the charts: a brand file, relative to the study's folder. Default: dark on white.",
+    ),
     key("[poll]", "file", "path", "CSV with the columns `option` and `percent`, `votes` or both. Required."),
     key("[poll]", "question", "text", "The question as asked, word for word. Required."),
     key("[poll]", "options", "list of texts", "The options in the order shown. Default: the order of the file."),

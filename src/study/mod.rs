@@ -2,6 +2,7 @@
 //! report, as a table of contents.
 
 mod agree;
+mod brand;
 mod check;
 mod codebook_check;
 mod codebook_diff;

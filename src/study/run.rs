@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
 use super::{Question, Study, StudyError, Survey, read};
-use crate::chart::{self, Figure};
+use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
 use crate::ingest::{BadRow, Comment, IngestError};
@@ -64,6 +64,7 @@ pub struct Ran {
 /// A source, the codebook or a claim cannot be used, or a result cannot be drawn.
 pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Read);
+    let brand = study.brand()?;
     let survey = read(study)?;
     at(Step::Tag);
     let tags = tag_all(&survey);
@@ -72,12 +73,15 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let results = measured(study, &input)?;
     let tables = measure::tables(&input, &results);
     at(Step::Draw);
-    let figures = chart::figures(&results);
+    let drawn = chart::draw(&results, &Sheet { preset: &chart::REPORT, brand: &brand });
+    let left_out = drawn.iter().filter_map(|drawn| Some(drawn.as_ref().err()?.warning()));
+    let warnings = survey.warnings.iter().cloned().chain(left_out).collect();
+    let figures: Vec<Figure> = drawn.into_iter().flatten().collect();
     at(Step::Write);
-    let outputs = outputs(&results, &tables, &figures)?;
+    let outputs = outputs(&results, &tables, &figures, &brand)?;
     let manifest = manifest(study, &survey, &tags, &results)?;
     let bad_rows = bad_rows(&survey);
-    Ok(Ran { results, outputs, manifest, warnings: survey.warnings, bad_rows })
+    Ok(Ran { results, outputs, manifest, warnings, bad_rows })
 }
 
 /// Comments that one thread takes at a time, so that what it learns of words serves several.
@@ -165,11 +169,11 @@ fn about(study: &Study) -> About {
     }
 }
 
-fn outputs(results: &Results, tables: &[Table], figures: &[Figure]) -> Result<Outputs, StudyError> {
+fn outputs(results: &Results, tables: &[Table], figures: &[Figure], brand: &Brand) -> Result<Outputs, StudyError> {
     let report = report::build(results, figures);
     let mut files: BTreeMap<String, Vec<u8>> =
         report::DOCUMENTS.iter().map(|document| (document.file.to_owned(), (document.write)(&report))).collect();
-    let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(picture).collect();
+    let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(|figure| picture(figure, brand)).collect();
     files.extend(drawn?.into_iter().flatten());
     let written: Result<Vec<_>, StudyError> = tables.par_iter().map(table_files).collect();
     files.extend(written?.into_iter().flatten());
@@ -179,8 +183,8 @@ fn outputs(results: &Results, tables: &[Table], figures: &[Figure]) -> Result<Ou
 /// A chart's PNG is twice the size of its SVG, so that it is sharp on the screens of today.
 const PNG_SCALE: f32 = 2.0;
 
-fn picture(figure: &Figure) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
-    let png = chart::png(&figure.svg, PNG_SCALE)
+fn picture(figure: &Figure, brand: &Brand) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+    let png = chart::png(&figure.svg, PNG_SCALE, &brand.fonts)
         .map_err(|error| output_error(format!("charts/{}.png", figure.id), &error))?;
     Ok(vec![
         (format!("charts/{}.svg", figure.id), figure.svg.clone().into_bytes()),
@@ -204,10 +208,11 @@ fn output_error(path: String, error: &dyn std::error::Error) -> StudyError {
 fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Results) -> Result<Manifest, StudyError> {
     let mut manifest = Manifest::default();
     let codebooks: Vec<String> = study.open.iter().map(|open| open.codebook.display().to_string()).collect();
-    for (shown, path) in &survey.files {
-        let bytes = std::fs::read(path).map_err(|source| IngestError::Read { path: path.clone(), source })?;
-        let list = if codebooks.contains(shown) { &mut manifest.codebooks } else { &mut manifest.inputs };
-        list.insert(shown.clone(), export::digest(&bytes));
+    let brand = study.brand.iter().map(|file| (file.display().to_string(), study.folder.join(file)));
+    for (shown, path) in survey.files.clone().into_iter().chain(brand) {
+        let bytes = std::fs::read(&path).map_err(|source| IngestError::Read { path: path.clone(), source })?;
+        let list = if codebooks.contains(&shown) { &mut manifest.codebooks } else { &mut manifest.inputs };
+        list.insert(shown, export::digest(&bytes));
     }
     let sum = |count: &dyn Fn(&measure::QuestionResults) -> u64| results.questions.iter().map(count).sum();
     let counts: [(&str, u64); 6] = [

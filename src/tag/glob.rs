@@ -1,19 +1,25 @@
 //! Whether a word has the shape that a pattern with wildcards asks for.
 
 /// Whether a glob matches a word from end to end: `*` is any run of characters, `?` is one.
-///
-/// Each `*` needs to be tried at its last place only, so the cost is at most the product of the two lengths.
 pub(super) fn glob_matches(glob: &str, word: &str) -> bool {
+    if glob.is_ascii() && word.is_ascii() {
+        return matches(glob.as_bytes(), word.as_bytes(), b'*', b'?');
+    }
     let (glob, word): (Vec<char>, Vec<char>) = (glob.chars().collect(), word.chars().collect());
+    matches(&glob, &word, '*', '?')
+}
+
+/// Each `*` needs to be tried at its last place only, so the cost is at most the product of the two lengths.
+fn matches<C: Copy + PartialEq>(glob: &[C], word: &[C], run: C, one: C) -> bool {
     let (mut g, mut w) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while w < word.len() {
         match glob.get(g) {
-            Some('*') => {
+            Some(&c) if c == run => {
                 star = Some((g, w));
                 g += 1;
             }
-            Some(&c) if c == '?' || c == word[w] => {
+            Some(&c) if c == one || c == word[w] => {
                 g += 1;
                 w += 1;
             }
@@ -25,7 +31,7 @@ pub(super) fn glob_matches(glob: &str, word: &str) -> bool {
             }
         }
     }
-    glob[g..].iter().all(|c| *c == '*')
+    glob[g..].iter().all(|c| *c == run)
 }
 
 #[cfg(test)]
@@ -42,6 +48,8 @@ mod tests {
             ("organi?ation", "organiation", false),
             ("a*b*c", "axxbyybzc", true),
             ("a*b", "abc", false),
+            ("r?sum?*", "résumés", true),
+            ("re?umé", "resumé", true),
         ] {
             assert_eq!(glob_matches(glob, word), expected, "{glob} on {word}");
         }

@@ -273,6 +273,13 @@ impl Tagger {
     }
 
     fn fits(&self, cache: &mut Cache, text: &str, place: usize, element: &Element) -> bool {
+        if let Element::Stem { word, .. } = element
+            && word.is_ascii()
+            && word.eq_ignore_ascii_case(cache.words[place].0.of(text))
+        {
+            // The very word has its stem.
+            return true;
+        }
         let entry = self.entry(cache, text, place);
         let (span, Looked { form, stem, .. }) = (cache.words[place].0, cache.looked(entry));
         fits(element, &Token { span, word: span.of(text), form, stem, sentence: 0, paragraph: 0 })

@@ -35,6 +35,12 @@ pub use opened::{Opened, open_export, open_shown};
 use super::IngestError;
 use super::sheet::Opening;
 
+/// Whether an option is none of the question's own answers: *other*, *don't know*, *no answer* and the like.
+#[must_use]
+pub fn stands_apart(label: &str) -> bool {
+    apart::apart(label).is_some()
+}
+
 /// Reads an export once and says what it holds; `format` names its platform where that should not be guessed.
 ///
 /// # Errors

@@ -10,6 +10,8 @@ mod spread;
 pub use breakdown::{answers_of_poll, answers_of_rows};
 pub use spread::{Spread, spread};
 
+pub use crate::ingest::inspect::stands_apart;
+
 use super::Share;
 use crate::ingest::BadRow;
 use crate::ingest::responses::{Answered, Kind, Responses};
@@ -144,6 +146,12 @@ impl AnswerBreakdown {
             options.sort_by_key(|option| std::cmp::Reverse(option.count));
         }
         options
+    }
+
+    /// Whether an option is none of the question's own answers: outside its scale, or *other*, *don't know* and the like.
+    #[must_use]
+    pub fn stands_apart(&self, option: &AnswerOption) -> bool {
+        if self.kind == Kind::Scale { self.is_off_scale(option) } else { stands_apart(&option.label) }
     }
 
     /// Whether an option stands outside the scale of the question, such as *don't know*.

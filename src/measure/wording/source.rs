@@ -57,6 +57,20 @@ pub fn source_line(about: &About) -> String {
     format!("{poll}{when}. {}", design_words(&about.sample, about.platform.is_some()))
 }
 
+/// The poll and its sample in few words: `LinkedIn poll, July 2021, opt-in.`
+#[must_use]
+pub fn source_short(about: &About) -> String {
+    let design = match about.sample.design {
+        Design::OptIn => "opt-in",
+        Design::Panel => "a panel of volunteers",
+        Design::Probability => "a random sample",
+        Design::Census => "a census",
+    };
+    let line = source_line(about);
+    let poll = line.split_once(". ").map_or(line.as_str(), |(poll, _)| poll);
+    format!("{poll}, {design}.")
+}
+
 pub(super) fn design_words(sample: &Sample, posted: bool) -> String {
     let of = sample.population.as_ref().map(|population| format!(" of {population}")).unwrap_or_default();
     match sample.design {
