@@ -173,9 +173,14 @@ pub(super) enum Command {
     /// first name to the last “Reply”. People become R1, R2 …; their names and headlines are not written anywhere. With
     /// --expect the number of comments is held against what the page says.
     ///
-    /// Nothing is asked. A file that was edited since is never replaced: then nothing is written.
+    /// Several files are one survey where one has each respondent once and every row of the others has the id of one of them:
+    /// the column is found by its name and its values. Answers are put side by side; what a person wrote several times
+    /// becomes a source of its own. A join that would lose rows or multiply them is an error with counts. People then get a
+    /// keyed hash as their id; the key stands in `raw/`. The same questions at another time are a wave: `verbatims add`.
+    ///
+    /// Nothing is asked without --interactive. A file that was edited since is never replaced: then nothing is written.
     #[command(
-        after_help = "Examples:\n  verbatims init export.csv --out ferry-survey\n  verbatims init --question \"Do you accept invites?\" --option \"Never=20%\" --option \"Some=68%\" --option \"All=12%\" --comments thread.txt --expect 150 --out invites"
+        after_help = "Examples:\n  verbatims init export.csv --out ferry-survey\n  verbatims init answers.csv comments.csv --out ferry-survey\n  verbatims init --question \"Do you accept invites?\" --option \"Never=20%\" --option \"Some=68%\" --option \"All=12%\" --comments thread.txt --expect 150 --out invites"
     )]
     Init(InitArgs),
 

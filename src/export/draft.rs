@@ -24,6 +24,8 @@ pub struct Draft {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Files that are copied as they are: where from, by the path in the folder.
     pub copies: BTreeMap<String, PathBuf>,
+    /// Files that are written once: where one stands already it stays, and no record is kept of it.
+    pub kept: BTreeMap<String, Vec<u8>>,
 }
 
 /// What the record holds.
@@ -46,12 +48,14 @@ pub fn write_draft(draft: &Draft, dir: &Path) -> Result<(), ExportError> {
     for (path, from) in &draft.copies {
         digests.insert(path.clone(), digest_of(from).map_err(failed(from, "could not be read"))?);
     }
-    for path in digests.keys() {
+    for path in digests.keys().chain(draft.kept.keys()) {
         check_path(path)?;
     }
     let record = Record { program: PROGRAM.to_owned(), files: digests };
     let mut files = draft.files.clone();
     files.insert(RECORD.to_owned(), json(&record)?);
+    let once = draft.kept.iter().filter(|(path, _)| fs::symlink_metadata(dir.join(path)).is_err());
+    files.extend(once.map(|(path, bytes)| (path.clone(), bytes.clone())));
     match existing(dir)? {
         Some(target) => {
             let earlier = untouched(&target)?;
@@ -133,7 +137,7 @@ mod tests {
 
     fn draft(files: &[(&str, &str)]) -> Draft {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-        Draft { files: files.collect(), copies: BTreeMap::new() }
+        Draft { files: files.collect(), ..Draft::default() }
     }
 
     #[test]
@@ -183,5 +187,18 @@ mod tests {
         let copies = BTreeMap::from([("raw/a.csv".to_owned(), target.join("raw/a.csv"))]);
         write_draft(&Draft { copies, ..Draft::default() }, &target).unwrap();
         assert_eq!(fs::read_to_string(target.join("raw/a.csv")).unwrap(), "bytes");
+    }
+
+    #[test]
+    fn what_is_written_once_stays_as_it_is_through_every_later_draft() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("study");
+        let kept = |text: &str| BTreeMap::from([("raw/key".to_owned(), text.as_bytes().to_vec())]);
+        let read = || fs::read_to_string(target.join("raw/key")).unwrap();
+        write_draft(&Draft { kept: kept("first"), ..draft(&[("a.toml", "1")]) }, &target).unwrap();
+        write_draft(&Draft { kept: kept("second"), ..draft(&[("a.toml", "2")]) }, &target).unwrap();
+        assert_eq!(read(), "first");
+        write_draft(&draft(&[("a.toml", "3")]), &target).unwrap();
+        assert_eq!(read(), "first");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{IngestError, Records};
+use super::{IngestError, Row};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 
 /// The cells of a row in the columns that were asked for. They are read by patterns and stand in no output.
@@ -39,9 +39,9 @@ pub(super) struct CellPlaces {
 }
 
 impl CellPlaces {
-    /// Finds the columns, each once.
-    pub fn new(wanted: &[Wanted], records: &Records, shown: &str) -> Result<Self, IngestError> {
-        let headers: Vec<&str> = records.headers().iter().map(|header| header.trim()).collect();
+    /// Finds the columns among these headers, each once.
+    pub fn new(wanted: &[Wanted], headers: &[String], shown: &str) -> Result<Self, IngestError> {
+        let headers: Vec<&str> = headers.iter().map(|header| header.trim()).collect();
         let (mut names, mut places) = (Vec::new(), Vec::new());
         for Wanted { column, by } in wanted {
             if names.contains(column) {
@@ -69,8 +69,8 @@ impl CellPlaces {
     }
 
     /// The cells of a row.
-    pub fn of(&self, row: &[String]) -> Cells {
-        let cells = self.places.iter().map(|place| row.get(*place).cloned().unwrap_or_default());
+    pub fn of(&self, row: &Row) -> Cells {
+        let cells = self.places.iter().map(|place| row.text(*place).to_owned());
         Cells { names: Arc::clone(&self.names), cells: cells.collect() }
     }
 }

@@ -6,8 +6,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::cells::CellPlaces;
+use super::inspect::open_shown;
+use super::responses::{Gated, Verdict, aside};
 use super::sheet::Opening;
-use super::{BadRow, Column, Comment, Comments, IngestError, Record, Wanted, open_records};
+use super::{BadRow, Column, Comment, Comments, IngestError, Row, Wanted, position};
 use crate::diag::{Diagnostic, Place};
 
 /// Which column of a source is what.
@@ -41,7 +43,8 @@ struct Places {
 
 /// Reads the comments of one column of a file, with the cells of the columns that are `wanted` beside it.
 ///
-/// Rows whose text is blank are left out without a word: nobody wrote anything. With `pseudonymous` the author ids are
+/// The file is opened as `inspect` opens it, so that its header rows are known and rows that are no responses are set aside
+/// by the same gate as for closed questions. Rows whose text is blank are left out without a word: nobody wrote anything. With `pseudonymous` the author ids are
 /// kept; otherwise authors become `R1`, `R2` … by first appearance, so that no name reaches an output. What should be
 /// known of the file is added to `warnings`.
 ///
@@ -56,26 +59,35 @@ pub fn read_comments(
     wanted: &[Wanted],
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Comments, IngestError> {
-    let mut records = open_records(path, shown, &Opening::default())?;
-    let place = |column: &Option<Column>| column.as_ref().map(|column| records.position(column)).transpose();
+    let mut opened = open_shown(path, shown, &Opening::default(), None)?;
+    let names = opened.names();
+    let place = |column: &Option<Column>| column.as_ref().map(|column| position(&names, shown, column)).transpose();
     let places = Places {
-        text: records.position(text)?,
+        text: position(&names, shown, text)?,
         id: place(&columns.id)?,
         author: place(&columns.author)?,
         date: place(&columns.date)?,
         reply_to: place(&columns.reply_to)?,
         reactions: place(&columns.reactions)?,
         provenance: place(&columns.provenance)?,
-        cells: CellPlaces::new(wanted, &records, shown)?,
+        cells: CellPlaces::new(wanted, &names, shown)?,
     };
-    let mut comments = Vec::new();
-    let mut bad_rows = Vec::new();
+    let (mut comments, mut bad_rows, mut set_aside) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut authors: HashMap<String, usize> = HashMap::new();
-    let mut row = 0_u64;
-    while let Some(next) = records.next_row()? {
-        row += 1;
-        let comment = match next.and_then(|record| comment(record, row, &places, shown)) {
+    let mut gated = Gated::new(&mut *opened.sheet.rows, &opened.gate);
+    let (mut row, mut number) = (Row::default(), 0_u64);
+    while let Some(verdict) = gated.next(&mut row)? {
+        number += 1;
+        let read = match verdict {
+            Verdict::Bad(bad) => Err(bad),
+            Verdict::Aside(reason) => {
+                aside(&mut set_aside, reason);
+                continue;
+            }
+            Verdict::Response | Verdict::Summary => comment(&row, number, &places, shown),
+        };
+        let comment = match read {
             Ok(Some(comment)) => comment,
             Ok(None) => continue,
             Err(bad) => {
@@ -93,7 +105,8 @@ pub fn read_comments(
         }
         comments.push(if pseudonymous { comment } else { pseudonym(comment, &mut authors) });
     }
-    warnings.extend(records.warnings());
+    warnings.append(&mut opened.sheet.warnings);
+    warnings.extend(opened.sheet.rows.warnings());
     if comments.is_empty() {
         return Err(Diagnostic::error(
             Place::file(shown),
@@ -102,19 +115,20 @@ pub fn read_comments(
         .hint("check that `column` names the column that holds the comments")
         .into());
     }
-    Ok(Comments { comments, bad_rows })
+    Ok(Comments { comments, bad_rows, set_aside })
 }
 
-fn comment(record: Record, row: u64, places: &Places, shown: &str) -> Result<Option<Comment>, BadRow> {
-    let Record { line, cells } = record;
-    let cell = |place: Option<usize>| place.map(|place| cells[place].trim()).filter(|cell| !cell.is_empty());
-    if cells[places.text].trim().is_empty() {
+fn comment(row: &Row, number: u64, places: &Places, shown: &str) -> Result<Option<Comment>, BadRow> {
+    let cell = |place: Option<usize>| place.map(|place| row.text(place).trim()).filter(|cell| !cell.is_empty());
+    let text = row.text(places.text);
+    if text.trim().is_empty() {
         return Ok(None);
     }
+    let line = row.line();
     let bad = |reason: String| BadRow { place: Place::line(shown, line), reason };
     let id = match places.id {
         Some(_) => cell(places.id).ok_or_else(|| bad("the row has a text but no id".to_owned()))?.to_owned(),
-        None => row.to_string(),
+        None => number.to_string(),
     };
     let reactions = cell(places.reactions)
         .map(|found| {
@@ -129,8 +143,8 @@ fn comment(record: Record, row: u64, places: &Places, shown: &str) -> Result<Opt
         reply_to: text_of(places.reply_to),
         reactions,
         provenance: text_of(places.provenance),
-        text: cells[places.text].clone(),
-        cells: places.cells.of(&cells),
+        text: text.to_owned(),
+        cells: places.cells.of(row),
         line,
     }))
 }

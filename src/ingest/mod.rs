@@ -23,7 +23,7 @@ pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
 pub use poll::read_poll;
 pub use records::{Column, IngestError, Record, Records, Row, fault, open_records, position};
-pub use thread::{Thread, ThreadComment, parse_thread, read_thread};
+pub use thread::{MASK as NAME_MASK, People, Thread, ThreadComment, name as written_name, parse_thread, read_thread};
 
 use crate::diag::Place;
 
@@ -84,6 +84,8 @@ pub struct PollOption {
 pub struct Comments {
     /// The comments in file order.
     pub comments: Vec<Comment>,
-    /// Rows set aside while reading.
+    /// Rows that could not be read.
     pub bad_rows: Vec<BadRow>,
+    /// Rows that are no responses, by reason, with their number.
+    pub set_aside: Vec<(String, u64)>,
 }

@@ -17,6 +17,7 @@ use super::BadRow;
 pub use gate::{Gate, SUMMARY, Verdict};
 pub use held::Gated;
 pub use number::{NumberStyle, is_number};
+pub(super) use read::aside;
 pub use read::{Form, read_responses};
 pub use split::Splitter;
 

@@ -14,7 +14,8 @@ use super::IngestError;
 use super::personal::Masked;
 use crate::diag::{Diagnostic, Place};
 use lines::{Buttons, age, buttons, has_degree, is_author_mark, is_noise, is_reaction, reactions, tidy, unfolded};
-use names::{People, name, profile};
+use names::profile;
+pub use names::{MASK, People, name};
 
 /// Longer files are no comment section that anybody copied.
 const MOST_BYTES: u64 = 64 << 20;

@@ -83,6 +83,7 @@ pub(super) fn question<'a>(
         codebook: &study.codebook,
         comments: &study.comments,
         bad_rows: &[],
+        rows_aside: &[],
         tags: &study.tags,
         codings: &[],
         settled: &[],

@@ -80,6 +80,8 @@ pub struct QuestionInput<'a> {
     pub comments: &'a [Comment],
     /// Rows that could not be read.
     pub bad_rows: &'a [BadRow],
+    /// Rows that are no responses, by reason; empty where the closed questions of the source tell it.
+    pub rows_aside: &'a [(String, u64)],
     /// What the tagger found.
     pub tags: &'a [Tags],
     /// The codings, by coder.
@@ -125,6 +127,8 @@ pub struct QuestionResults {
     pub set_aside: Vec<(SetAside, Vec<String>)>,
     /// Rows that could not be read.
     pub bad_rows: Vec<BadRow>,
+    /// Rows that are no responses, by reason; empty where the closed questions of the source tell it.
+    pub rows_aside: Vec<(String, u64)>,
     /// Whose decision the shares count.
     pub source: DecisionSource,
     /// Groups of the codebook: id, label, exclusive.
@@ -236,6 +240,7 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         constructed: coded.counted().filter(constructed).count() as u64,
         set_aside: by_reason(&coded),
         bad_rows: input.bad_rows.to_vec(),
+        rows_aside: input.rows_aside.to_vec(),
         source: input.source,
         groups: groups.iter().map(|group| (group.id.clone(), group.label.clone(), group.exclusive)).collect(),
         frequencies: frequencies(&coded),

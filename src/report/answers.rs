@@ -171,9 +171,9 @@ pub fn set_aside(results: &Results) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     for read in &results.responses {
-        let rows = read.set_aside.iter().map(|(reason, rows)| format!("{} set aside: {reason}.", counted_rows(*rows)));
-        let notes = read.notes.iter().map(|note| sentence(note));
-        let lines: Vec<Line> = rows.chain(notes).map(Line::from).collect();
+        let rows = read.set_aside.iter().map(|(reason, rows)| rows_aside(reason, *rows));
+        let notes = read.notes.iter().map(|note| Line::from(sentence(note)));
+        let lines: Vec<Line> = rows.chain(notes).collect();
         let bad: Vec<_> = read.bad_rows.iter().filter(|bad| !told(&bad.place)).chain(&read.bad_cells).collect();
         if lines.is_empty() && bad.is_empty() {
             continue;
@@ -193,8 +193,9 @@ pub fn set_aside(results: &Results) -> Vec<Block> {
     blocks
 }
 
-fn counted_rows(rows: u64) -> String {
-    crate::measure::wording::counted(rows, "row was", "rows were")
+/// Rows of a source that are no responses.
+pub(super) fn rows_aside(reason: &str, rows: u64) -> Line {
+    format!("{} set aside: {reason}.", crate::measure::wording::counted(rows, "row was", "rows were")).into()
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ fn remarks(question: &QuestionResults) -> Vec<Line> {
         "{} show no theme at all; tables/untagged.csv lists them.{typical}",
         comments(untagged.share)
     ))];
+    lines.extend(question.rows_aside.iter().map(|(reason, rows)| answers::rows_aside(reason, *rows)));
     for language in &question.languages {
         lines.push(
             format!(

@@ -25,7 +25,7 @@ pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
 pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use crosstab::{Crossed, CrosstabJob, crosstab, tidy};
 pub use demo::{DEMO, DemoFile};
-pub use init::{Begun, FromExport, FromPoll, GivenOption, from_export, from_poll};
+pub use init::{Begun, FromExport, FromPoll, GivenOption, Plan, ask, from_export, from_poll};
 pub use keys::{KEYS, Key};
 pub use questions::{ClosedQuestion, SourceAnswers};
 pub use read::{Held, Question, Survey, held_out, read, read_for};

@@ -2,7 +2,7 @@
 //!
 //! How cells become answers is `ingest::responses`'; counting them is `measure`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::inspect::open_shown;
 use crate::ingest::responses::{Form, Gated, Kind, QuestionSpec, Responses, read_responses};
 use crate::ingest::sheet::Opening;
-use crate::ingest::{BadRow, Column, IngestError};
+use crate::ingest::{BadRow, IngestError};
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, POLL_ID, ResponsesInput};
 use crate::measure::wording::{answers_line, listed, quoted};
 
@@ -21,56 +21,22 @@ use crate::measure::wording::{answers_line, listed, quoted};
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClosedQuestion {
-    /// Id, unique in the study: letters, digits, `-` and `_`.
-    pub id: String,
-    /// What was asked.
-    pub question: String,
     /// Id of the source.
     pub source: String,
-    /// Its kind.
-    pub kind: Kind,
-    /// The columns with the answers.
-    pub columns: Vec<Column>,
-    /// The options in the order shown.
-    #[serde(default)]
-    pub options: Vec<String>,
-    /// What cells hold, and the option that it stands for.
-    #[serde(default)]
-    pub labels: BTreeMap<String, String>,
-    /// What parts several answers in one cell.
-    pub separator: Option<String>,
-    /// With one column an option: the cells that mean *chosen*.
-    #[serde(default)]
-    pub chosen: Vec<String>,
-    /// Cells that stand for no answer.
-    #[serde(default)]
-    pub missing: Vec<String>,
-    /// Id of the grid that it is a row of.
-    pub grid: Option<String>,
-    /// The number of each option of a scale.
-    #[serde(default)]
-    pub values: Vec<f64>,
+    /// Where its answers stand in the source, and how they are read.
+    #[serde(flatten)]
+    pub asked: QuestionSpec,
+}
+
+impl std::ops::Deref for ClosedQuestion {
+    type Target = QuestionSpec;
+
+    fn deref(&self) -> &QuestionSpec {
+        &self.asked
+    }
 }
 
 impl ClosedQuestion {
-    /// The question as it is read.
-    #[must_use]
-    pub fn spec(&self) -> QuestionSpec {
-        QuestionSpec {
-            id: self.id.clone(),
-            question: self.question.clone(),
-            kind: self.kind,
-            columns: self.columns.clone(),
-            options: self.options.clone(),
-            labels: self.labels.clone(),
-            separator: self.separator.clone(),
-            chosen: self.chosen.clone(),
-            missing: self.missing.clone(),
-            grid: self.grid.clone(),
-            values: self.values.clone(),
-        }
-    }
-
     /// What is wrong with the question by itself, and what to do about it.
     fn mistake(&self) -> Option<(String, &'static str)> {
         let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
@@ -159,7 +125,7 @@ pub(super) fn read_source<'s>(
     (file, shown): (&Path, &str),
 ) -> Result<SourceAnswers<'s>, StudyError> {
     let places: Vec<usize> = (0..study.closed.len()).filter(|&at| study.closed[at].source == source.id).collect();
-    let specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].spec()).collect();
+    let specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].asked.clone()).collect();
     let mut opened = open_shown(file, shown, &Opening::default(), None)?;
     let names = opened.names();
     let form = Form { shown, names: &names, id: source.columns.id.as_ref(), weight: None };
@@ -299,7 +265,7 @@ mod tests {
     #[test]
     fn a_study_of_closed_questions_alone_is_a_study() {
         let study = load(&question("a", "kind = 'single'\noptions = ['x', 'y']\nlabels = { 1 = 'x' }")).unwrap();
-        assert_eq!(study.closed[0].spec().labels["1"], "x");
+        assert_eq!(study.closed[0].labels["1"], "x");
     }
 
     #[test]

@@ -102,6 +102,12 @@ pub(super) fn tag_comments(tagger: &Tagger, comments: &[Comment]) -> Vec<Tags> {
     comments.par_iter().with_min_len(CHUNK).map_init(|| tagger.cache(), tag).collect()
 }
 
+/// The rows of a question's source that are no responses, where no closed question of that source tells it.
+fn untold<'a>(survey: &'a Survey<'_>, question: &'a Question<'_>) -> &'a [(String, u64)] {
+    let told = survey.answers.iter().any(|read| read.source.id == question.source.id);
+    if told { &[] } else { &question.comments.set_aside }
+}
+
 /// What `measure` needs to know of a study that was read and tagged.
 pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec<Tags>]) -> StudyInput<'a> {
     let poll = study.poll.as_ref().zip(survey.poll.as_ref()).map(|(settings, poll)| PollInput {
@@ -117,6 +123,7 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         codebook: &question.codebook,
         comments: &question.comments.comments,
         bad_rows: &question.comments.bad_rows,
+        rows_aside: untold(survey, question),
         tags,
         codings: &question.codings,
         settled: &question.settled,

@@ -149,11 +149,12 @@ fn begun(name: &str, export: &[u8]) -> (tempfile::TempDir, String) {
 }
 
 /// Reports a study as it was written.
-fn runs_at_once(folder: &Path) {
+fn runs_at_once(folder: &Path, name: &str) {
     let run = run_in(folder, &["report", "study"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let report = fs::read_to_string(folder.join("study/out/report.md")).unwrap();
     assert!(report.contains("The codebook has no patterns yet"), "{report}");
+    golden(&format!("{name}/report.md"), report.as_bytes());
     assert!(folder.join("study/out/tables/answers.csv").exists());
     no_people(&files(&folder.join("study")));
 }
@@ -169,14 +170,14 @@ fn a_study_from_qualtrics() {
     assert_eq!(rows.lines().count(), 1 + 33, "36 responses without 3 previews");
     golden("qualtrics/article.md", &fs::read(folder.path().join("study/article.md")).unwrap());
     golden("qualtrics/codebook-q4.toml", &fs::read(folder.path().join("study/codebook-q4.toml")).unwrap());
-    runs_at_once(folder.path());
+    runs_at_once(folder.path(), "qualtrics");
 }
 
 #[test]
 fn a_study_from_surveymonkey() {
     let (folder, study) = begun("surveymonkey", &surveymonkey());
     assert_eq!(questions(&study).iter().filter(|(_, kind)| kind == "multiple").count(), 1);
-    runs_at_once(folder.path());
+    runs_at_once(folder.path(), "surveymonkey");
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn a_study_from_google_forms() {
     let (folder, study) = begun("google-forms", &google_forms());
     let kinds: Vec<String> = questions(&study).into_iter().map(|(_, kind)| kind).collect();
     assert_eq!(kinds, ["scale", "multiple"]);
-    runs_at_once(folder.path());
+    runs_at_once(folder.path(), "google-forms");
 }
 
 #[test]
@@ -223,7 +224,9 @@ fn several_files_and_files_without_responses_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.csv"), qualtrics()).unwrap();
     fs::write(folder.path().join("empty.csv"), "id,Why?\n").unwrap();
-    for (files, says) in [(&["a.csv", "a.csv"][..], "expected one"), (&["empty.csv"][..], "no responses are left")] {
+    for (files, says) in
+        [(&["a.csv", "a.csv"][..], "no answer that is not in a.csv too"), (&["empty.csv"][..], "no responses are left")]
+    {
         let run = run_in(folder.path(), &[&["init"], files, &["--out", "study"]].concat());
         assert_eq!(run.code, 2);
         assert!(run.err.contains(says) && run.err.contains("hint:"), "{}", run.err);

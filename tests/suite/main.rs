@@ -17,6 +17,7 @@ mod fuzz;
 mod golden;
 mod house;
 mod init;
+mod init_join;
 mod inspect;
 mod program;
 mod questions;

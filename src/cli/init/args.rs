@@ -6,12 +6,15 @@ use crate::study::GivenOption;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
-    /// The export: CSV, TSV, XLSX, ODS, JSON, JSON lines, Parquet or SPSS
+    /// The export: CSV, TSV, XLSX, ODS, JSON, JSON lines, Parquet or SPSS; several are joined by the respondent's id
     #[arg(required_unless_present_any = ["question", "comments"], conflicts_with_all = ["question", "comments"])]
     pub files: Vec<PathBuf>,
     /// The folder to write; files in it that were edited are never replaced
     #[arg(long, value_name = "STUDY")]
     pub out: PathBuf,
+    /// Ask on the terminal about what is decided: the title, kinds, missing values, personal data
+    #[arg(long, requires = "files")]
+    pub interactive: bool,
     /// The platform that the export comes from, where it is not recognised
     #[arg(long, value_name = "ID", requires = "files")]
     pub format: Option<String>,

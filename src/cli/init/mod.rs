@@ -2,6 +2,8 @@
 
 mod args;
 
+use std::io::IsTerminal;
+
 pub(super) use args::InitArgs;
 
 use super::Ended;
@@ -9,7 +11,7 @@ use super::terminal::{GOOD, Terminal, shown};
 use crate::diag::{Diagnostic, Place};
 use crate::export::write_draft;
 use crate::ingest::sheet::Opening;
-use crate::study::{Begun, FromExport, FromPoll, from_export, from_poll};
+use crate::study::{Begun, FromExport, FromPoll, Plan, ask, from_poll};
 
 pub(super) fn run(terminal: &Terminal, args: &InitArgs) -> anyhow::Result<Ended> {
     let begun = begin(args)?;
@@ -23,7 +25,13 @@ pub(super) fn run(terminal: &Terminal, args: &InitArgs) -> anyhow::Result<Ended>
 }
 
 fn begin(args: &InitArgs) -> anyhow::Result<Begun> {
-    let Some(file) = args.files.first() else {
+    if args.interactive && !std::io::stdin().is_terminal() {
+        let nobody = "there is no terminal to ask on, expected one at the standard input";
+        return Err(Diagnostic::error(Place::file("--interactive"), nobody)
+            .hint("leave it out: `init` decides by itself, and study.toml says what and why")
+            .into());
+    }
+    if args.files.is_empty() {
         let question = args.question.as_deref().unwrap_or_default();
         if args.options.is_empty() && args.comments.is_none() {
             let nothing = Diagnostic::error(Place::file("--question"), "stands alone, expected options or comments");
@@ -33,13 +41,6 @@ fn begin(args: &InitArgs) -> anyhow::Result<Begun> {
         }
         let (options, comments) = (&args.options, args.comments.as_deref());
         return Ok(from_poll(&FromPoll { question, options, votes: args.votes, comments })?);
-    };
-    if args.files.len() > 1 {
-        let message = format!("found {} files, expected one", args.files.len());
-        let several = Diagnostic::error(Place::file("FILE"), message);
-        let hint =
-            "begin the study with one file; files that are one survey are put together first, by the respondent's id";
-        return Err(several.hint(hint).into());
     }
     let opening = Opening {
         encoding: args.encoding.clone(),
@@ -47,7 +48,15 @@ fn begin(args: &InitArgs) -> anyhow::Result<Begun> {
         sheet: args.sheet.clone(),
         ..Opening::default()
     };
-    Ok(from_export(&FromExport { file, opening: &opening, format: args.format.as_deref() })?)
+    let (files, format) = (&args.files, args.format.as_deref());
+    let mut plan = Plan::find(FromExport { files, opening: &opening, format, folder: &args.out })?;
+    if args.interactive {
+        let (input, output) = (std::io::stdin(), std::io::stderr());
+        ask(&mut plan, &mut input.lock(), &mut output.lock()).map_err(|error| {
+            Diagnostic::error(Place::file("--interactive"), error.to_string()).hint("nothing was written; run it again")
+        })?;
+    }
+    Ok(plan.begin()?)
 }
 
 /// Holds the comments that were read against the number that the page shows.

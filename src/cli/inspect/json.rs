@@ -33,6 +33,7 @@ pub(super) fn render(found: &Inspection) -> serde_json::Result<String> {
             "ids": found.doubles.ids,
             "rows": found.doubles.rows,
             "texts": found.doubles.texts,
+            "near": found.doubles.near,
             "places": found.doubles.places.iter().map(|(line, what)| json!({"line": line, "what": what})).collect::<Vec<_>>(),
             "partial": found.doubles.partial,
         },

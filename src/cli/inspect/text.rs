@@ -59,7 +59,8 @@ fn rows(out: &mut impl Write, found: &Inspection) -> io::Result<()> {
         writeln!(out, "  {:<12} {CARE}{}{CARE:#}: {}", "", bad.place, bad.reason)?;
     }
     let doubles = &found.doubles;
-    let kinds = [(doubles.ids, "ids"), (doubles.rows, "whole rows"), (doubles.texts, "texts")];
+    let kinds =
+        [(doubles.ids, "ids"), (doubles.rows, "whole rows"), (doubles.texts, "texts"), (doubles.near, "near texts")];
     let doubled: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if !doubled.is_empty() {

@@ -9,7 +9,7 @@ pub(super) fn head(text: &str) -> Vec<Vec<String>> {
 }
 
 pub(super) fn of(rows: &[Vec<String>]) -> Head<'_> {
-    Head { container: "csv", rows, dictionary: None, named: false }
+    Head { container: "csv", rows, dictionary: None, named: false, quoted_by: None }
 }
 
 pub(super) fn layout_of(format: &Format, rows: &[Vec<String>]) -> Layout {
@@ -53,6 +53,6 @@ pub(super) fn recognised(records: &JsonRecords) -> &'static str {
     let line = |row: &Vec<(String, String)>| keys.iter().map(|name| cell(row, name).to_owned()).collect();
     let mut rows = vec![keys.clone()];
     rows.extend(records.rows.iter().map(line));
-    let head = super::Head { container: "json", rows: &rows, dictionary: None, named: true };
+    let head = super::Head { container: "json", rows: &rows, dictionary: None, named: true, quoted_by: None };
     super::recognise(&head, None).unwrap().format.id
 }

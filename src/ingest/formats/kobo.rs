@@ -77,6 +77,9 @@ fn score(head: &Head<'_>) -> Score {
             Score::seen(0.85, "there are SubmissionDate, KEY and instanceID, as ODK servers write them")
         }
         1.. => Score::seen(0.3, evidence),
+        _ if head.quoted_by == Some(b';') && keys.len() > 1 => {
+            Score::seen(0.5, "every cell is quoted, between semicolons, as Kobo writes answers without metadata")
+        }
         _ => Score::default(),
     }
 }
@@ -102,7 +105,9 @@ fn layout(head: &Head<'_>) -> Layout {
     }
     keep_first(&mut columns, Role::Id);
     keep_first(&mut columns, Role::Date);
-    Layout { header_rows: 1, columns, separators: &[" "], ..Layout::default() }
+    // Without a name of the platform's own, a blank is a blank in a text.
+    let own = columns.iter().any(|column| column.group.is_some() || known(METADATA, &key(&column.name)).is_some());
+    Layout { header_rows: 1, columns, separators: if own { &[" "] } else { &[] }, ..Layout::default() }
 }
 
 /// The question's own name, without the groups around it.
@@ -172,5 +177,15 @@ mod tests {
         assert!(score_of(&FORMAT, NAMES) > 0.9);
         assert!(score_of(&FORMAT, "_id,name,text\n1,a,b\n") < 0.5);
         assert!(score_of(&FORMAT, "Do you drink tea?;Why?\nyes;no\n") < 0.5);
+    }
+
+    #[test]
+    fn answers_without_metadata_are_known_by_their_quotes_and_a_blank_parts_nothing() {
+        use super::super::fixture::of;
+        let rows = head("Do you drink tea?,Why?\nyes I do,no\n");
+        let quoted = Head { quoted_by: Some(b';'), ..of(&rows) };
+        assert!((FORMAT.score)(&quoted).value >= 0.5);
+        assert!((FORMAT.score)(&Head { quoted_by: Some(b','), ..of(&rows) }).value < 0.5);
+        assert!((FORMAT.layout)(&quoted).separators.is_empty());
     }
 }

@@ -65,6 +65,8 @@ pub struct Head<'a> {
     pub dictionary: Option<&'a Dictionary>,
     /// Whether the first row is made of names that the container keeps apart.
     pub named: bool,
+    /// What parts the cells of a text in which every cell stands in quotes, numbers and blank ones too.
+    pub quoted_by: Option<u8>,
 }
 
 /// Rows that are looked at to recognise a platform.

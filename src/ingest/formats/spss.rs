@@ -82,7 +82,7 @@ mod tests {
             label: None,
         };
         let rows = vec![vec!["q1_1".into(), "Q1_2".into(), "w".into(), "IPAddress".into()]];
-        let head = Head { container: "sav", rows: &rows, dictionary: Some(&dictionary), named: true };
+        let head = Head { container: "sav", rows: &rows, dictionary: Some(&dictionary), named: true, quoted_by: None };
         let layout = layout(&head);
         assert_eq!((layout.header_rows, layout.columns.len()), (0, 4));
         let green = &layout.columns[0];

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
 
 use super::found::Doubles;
+use super::near::NearTexts;
 use crate::ingest::Row;
 
 /// Hashes that are kept in all, 8 bytes each.
@@ -96,10 +97,17 @@ fn whole(state: &FixedState, row: &Row) -> u64 {
 }
 
 impl Doubles {
+    /// What is said of ids that stand twice.
+    #[must_use]
+    pub fn ids_said(&self) -> Option<String> {
+        (self.ids > 0).then(|| format!("{} responses have the id of an earlier one", self.ids))
+    }
+
     /// With the texts of the columns that hold texts of the respondents' own.
     pub fn with<'t>(&self, texts: impl Iterator<Item = &'t DoubleTexts> + Clone) -> Self {
-        let partial = self.partial || texts.clone().any(|texts| texts.before.full);
-        Self { texts: texts.map(|texts| texts.repeated).sum(), partial, ..self.clone() }
+        let partial = self.partial || texts.clone().any(|texts| texts.before.full || texts.near.full);
+        let near = texts.clone().map(|texts| texts.near.count()).sum();
+        Self { texts: texts.map(|texts| texts.repeated).sum(), near, partial, ..self.clone() }
     }
 }
 
@@ -107,6 +115,7 @@ impl Doubles {
 #[derive(Debug)]
 pub struct DoubleTexts {
     before: Before,
+    near: NearTexts,
     /// Texts of some length that repeat an earlier one but for case, spaces and signs.
     pub repeated: u64,
 }
@@ -114,7 +123,8 @@ pub struct DoubleTexts {
 impl DoubleTexts {
     /// For one of so many columns.
     pub fn new(columns: usize) -> Self {
-        Self { before: Before::new((HASHES / columns.max(1)).max(1_000)), repeated: 0 }
+        let before = Before::new((HASHES / columns.max(1)).max(1_000));
+        Self { before, near: NearTexts::new(columns), repeated: 0 }
     }
 
     /// Compares a cell with earlier ones.
@@ -139,7 +149,10 @@ impl DoubleTexts {
             }
             hasher.write(&buffer[..filled]);
         }
-        self.repeated += u64::from(self.before.repeats(hasher.finish()));
+        match self.before.repeats(hasher.finish()) {
+            true => self.repeated += 1,
+            false => self.near.add(cell),
+        }
     }
 }
 

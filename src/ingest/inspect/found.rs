@@ -3,8 +3,9 @@
 use super::Opened;
 use super::pass::Passed;
 use crate::diag::Diagnostic;
+use crate::ingest::formats::Role;
 use crate::ingest::responses::QuestionSpec;
-use crate::ingest::{BadRow, Column};
+use crate::ingest::{BadRow, Column, CommentColumns};
 
 /// What an export holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,8 @@ pub struct Inspection {
     pub id: Option<Column>,
     /// The column with the response's weight.
     pub weight: Option<Column>,
+    /// For a file of comments: its id, and who wrote it, when, in reply to what, with how many reactions.
+    pub comment: CommentColumns,
     /// Doubles among respondents and texts.
     pub doubles: Doubles,
     /// What should be known.
@@ -201,6 +204,8 @@ pub struct Doubles {
     pub rows: u64,
     /// Texts of some length that repeat an earlier text of their column but for case, spaces and signs.
     pub texts: u64,
+    /// Texts that share four fifths of their runs of three words with an earlier text of their column, and are not the same.
+    pub near: u64,
     /// Lines of the first of each, with what is double.
     pub places: Vec<(u64, &'static str)>,
     /// Whether there were more responses than could be compared; then the counts are of the first of them.
@@ -220,6 +225,18 @@ pub(super) fn put_together(
         let mut of_kind = columns.iter().filter(|column| column.kind == kind);
         of_kind.next().map(|column| references[column.position - 1].clone())
     };
+    let of_role = |role| {
+        let place = opened.layout.columns.iter().position(|column| column.role == role)?;
+        references.get(place).cloned()
+    };
+    let comment = CommentColumns {
+        id: of_role(Role::Id),
+        author: of_role(Role::Author),
+        date: of_role(Role::Date),
+        reply_to: of_role(Role::ReplyTo),
+        reactions: of_role(Role::Reactions),
+        provenance: None,
+    };
     Inspection {
         shown: sheet.shown,
         container: sheet.container,
@@ -238,6 +255,7 @@ pub(super) fn put_together(
         bad_rows: passed.bad_rows,
         id: lone(ColumnKind::Id),
         weight: lone(ColumnKind::Weight),
+        comment,
         doubles: passed.doubles,
         columns,
         questions,

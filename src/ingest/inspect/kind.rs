@@ -220,6 +220,11 @@ fn describe(column: &Column<'_>, seen: &mut ColumnSeen) {
             if dates.zones.is_empty() { "no zone".to_owned() } else { format!("zone {}", dates.zones.join(", ")) };
         seen.date_format = Some(format!("{}, {zones}", dates.format));
     }
+    if seen.kind == ColumnKind::Personal && column.share(|cell| cell.contains('@')) > 0.5 {
+        let again: u64 = column.values.iter().map(|value| value.count - 1).sum();
+        let of = if column.tally.is_many() { ", of the first that were compared" } else { "" };
+        seen.notes.extend((again > 0).then(|| format!("{again} responses have the address of an earlier one{of}")));
+    }
     if seen.kind != ColumnKind::Personal {
         damage::note(column, seen);
         let shown =

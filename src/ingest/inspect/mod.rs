@@ -14,6 +14,7 @@ mod doubles;
 mod found;
 mod grouped;
 mod kind;
+mod near;
 mod number_column;
 mod opened;
 mod order;
@@ -31,6 +32,7 @@ use std::path::Path;
 pub use answers::read_export;
 pub use found::{ColumnKind, ColumnSeen, Doubles, Inspection, OptionSeen, QuestionSeen, SetAside};
 pub use opened::{Opened, open_export, open_shown};
+pub use shape::{is_id_name, plain};
 
 use super::IngestError;
 use super::sheet::Opening;

@@ -60,8 +60,13 @@ fn recognised(mut sheet: Sheet, format: Option<&str>) -> Result<Opened, IngestEr
         let empty = Diagnostic::error(Place::file(&shown), "there is no row, expected a header row and responses");
         return Err(empty.hint("export the responses again, with column names in the first row").into());
     }
-    let seen =
-        Head { container: sheet.container, rows: &rows, dictionary: sheet.dictionary.as_ref(), named: sheet.named };
+    let seen = Head {
+        container: sheet.container,
+        rows: &rows,
+        dictionary: sheet.dictionary.as_ref(),
+        named: sheet.named,
+        quoted_by: sheet.delimiter.filter(|_| sheet.rows.all_quoted()),
+    };
     let found = recognise(&seen, format).map_err(|error| placed(error, &shown))?;
     let behind = if sheet.named { 1 } else { found.layout.header_rows };
     let rest = std::mem::replace(&mut sheet.rows, Box::new(Nothing));

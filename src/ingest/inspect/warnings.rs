@@ -30,13 +30,15 @@ pub fn all(
         warnings.push(Diagnostic::warning(place, format!("{bad} rows cannot be read; the first: {}", first.reason)));
     }
     let doubles = &passed.doubles;
-    for (count, what) in [
-        (doubles.ids, "responses have the id of an earlier one"),
-        (doubles.texts, "texts repeat an earlier one of their column but for case and signs"),
-    ] {
-        if count > 0 {
-            warnings.push(warn(format!("{count} {what}")));
-        }
+    warnings.extend(doubles.ids_said().map(warn));
+    if doubles.texts > 0 {
+        let what = "texts repeat an earlier one of their column but for case and signs";
+        warnings.push(warn(format!("{} {what}", doubles.texts)));
+    }
+    if doubles.near > 0 {
+        let of = if doubles.partial { ", of the first that were compared" } else { "" };
+        warnings
+            .push(warn(format!("{} texts are nearly the same as an earlier one of their column{of}", doubles.near)));
     }
     if doubles.rows > doubles.ids
         && columns.iter().any(|column| matches!(column.kind, ColumnKind::Date | ColumnKind::Open))

@@ -48,8 +48,8 @@ pub fn read_responses(rows: &mut Gated<'_>, form: &Form<'_>, specs: &[QuestionSp
         number += 1;
         match verdict {
             Verdict::Bad(bad) if found.bad_rows.len() < LISTED => found.bad_rows.push(bad),
-            Verdict::Bad(_) => aside(&mut found, "row that cannot be read, beyond those listed"),
-            Verdict::Aside(reason) => aside(&mut found, reason),
+            Verdict::Bad(_) => aside(&mut found.set_aside, "row that cannot be read, beyond those listed"),
+            Verdict::Aside(reason) => aside(&mut found.set_aside, reason),
             Verdict::Response | Verdict::Summary => {
                 let own = id.map(|place| row.text(place).trim()).filter(|id| !id.is_empty());
                 found.ids.push(own.map_or_else(|| number.to_string(), str::to_owned));
@@ -69,10 +69,11 @@ pub fn read_responses(rows: &mut Gated<'_>, form: &Form<'_>, specs: &[QuestionSp
     Ok(found)
 }
 
-fn aside(found: &mut Responses, reason: &str) {
-    match found.set_aside.iter_mut().find(|(known, _)| known == reason) {
+/// Counts a row that is no response under its reason.
+pub fn aside(counted: &mut Vec<(String, u64)>, reason: &str) {
+    match counted.iter_mut().find(|(known, _)| known == reason) {
         Some((_, count)) => *count += 1,
-        None => found.set_aside.push((reason.to_owned(), 1)),
+        None => counted.push((reason.to_owned(), 1)),
     }
 }
 

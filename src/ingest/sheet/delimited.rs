@@ -5,7 +5,7 @@ use std::io::BufRead;
 use csv_core::{ReadRecordResult, Reader};
 
 use super::decode::Text;
-use super::dialect::{Dialect, parser, see};
+use super::dialect::{Dialect, all_quoted, parser, see};
 use super::input::{Input, failed};
 use super::{Container, Opening, RowSource, Sheet};
 use crate::diag::{Diagnostic, Place};
@@ -32,6 +32,7 @@ fn open(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
     let text = Text::new(input, opening)?;
     let (head, whole) = text.head();
     let Dialect { delimiter, line_ends } = see(head, whole, opening.delimiter, usual);
+    let all_quoted = delimiter.is_some_and(|delimiter| all_quoted(head, delimiter));
     Ok(Sheet {
         shown: text.shown.clone(),
         container: CONTAINER.id,
@@ -46,6 +47,7 @@ fn open(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
             shown: text.shown.clone(),
             text,
             parser: parser(delimiter),
+            all_quoted,
             by_return: (line_ends == "CR").then_some(1),
         }),
     })
@@ -55,6 +57,7 @@ struct Delimited {
     shown: String,
     text: Text,
     parser: Reader,
+    all_quoted: bool,
     /// The line, where lines end in CR alone: the parser counts LF.
     by_return: Option<u64>,
 }
@@ -99,6 +102,10 @@ impl Delimited {
 }
 
 impl RowSource for Delimited {
+    fn all_quoted(&self) -> bool {
+        self.all_quoted
+    }
+
     fn read(&mut self, row: &mut Row) -> Result<bool, IngestError> {
         let (mut bytes, mut cells, mut taken) = (0, 0, 0);
         row.clear();

@@ -89,6 +89,31 @@ fn worth(rows: &[Seen]) -> f64 {
     header * share * share * (1.0 - 1.0 / cells as f64)
 }
 
+/// Whether every cell of the sample stands in quotes.
+pub(super) fn all_quoted(head: &[u8], delimiter: u8) -> bool {
+    let sample = &head[..head.len().min(SAMPLE)];
+    let mut rest = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample);
+    while let Some((b'"', inner)) = rest.split_first() {
+        let mut at = 0;
+        // A quote that stands twice is one of the text.
+        loop {
+            // The sample may end inside a cell.
+            let Some(quote) = inner[at..].iter().position(|byte| *byte == b'"') else { return true };
+            at += quote + 1;
+            if inner.get(at) != Some(&b'"') {
+                break;
+            }
+            at += 1;
+        }
+        rest = match &inner[at..] {
+            [next, after @ ..] if *next == delimiter => after,
+            [b'\r', b'\n', after @ ..] | [b'\n' | b'\r', after @ ..] => after,
+            after => return after.is_empty(),
+        };
+    }
+    rest.is_empty() && !sample.is_empty()
+}
+
 fn line_ends(sample: &[u8], rows: &[Seen]) -> &'static str {
     let names = rows.iter().filter_map(|row| {
         Some(match (sample.get(row.end.checked_sub(1)?)?, sample.get(row.end), sample.get(row.end + 1)) {
@@ -136,6 +161,16 @@ mod tests {
     #[test]
     fn a_title_over_the_table_does_not_hide_it() {
         assert_eq!(seen("My survey\n\nid,a,b\n1,2,3\n4,5,6\n7,8,9\n").0, Some(','));
+    }
+
+    #[test]
+    fn a_text_in_which_every_cell_is_quoted_is_told_from_one_with_some() {
+        for text in ["\"a\";\"b\"\n\"1\";\"\"\n", "\"a \"\"x\"\";\n y\";\"\"\r\n\"1\";\"2", "\"a\"\n\"b"] {
+            assert!(all_quoted(text.as_bytes(), b';'), "{text}");
+        }
+        for text in ["\"a\";\"b\"\n1;\"\"\n", "\"a\";b\n", "", "\"a\"x;\"b\"\n", "a"] {
+            assert!(!all_quoted(text.as_bytes(), b';'), "{text}");
+        }
     }
 
     #[test]

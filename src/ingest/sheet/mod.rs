@@ -37,6 +37,11 @@ pub trait RowSource: Send {
     /// The source fails, or cannot be what it said it was.
     fn read(&mut self, row: &mut Row) -> Result<bool, IngestError>;
 
+    /// Whether every cell that was seen so far stands in quotes, as some programs write all of them.
+    fn all_quoted(&self) -> bool {
+        false
+    }
+
     /// What was found while reading and should be known; each is told once.
     fn warnings(&mut self) -> Vec<Diagnostic> {
         Vec::new()

@@ -7,13 +7,13 @@ use super::lines::{is_degree, is_mark};
 use crate::text::{Span, fold};
 
 /// The mask of a name.
-pub(super) const MASK: &str = "[name]";
+pub const MASK: &str = "[name]";
 
 /// Words of the longest name that is looked for in texts.
 const LONGEST: usize = 6;
 
 /// The name that a line above a comment holds, without marks; `None` where it holds none.
-pub(super) fn name(line: &str) -> Option<String> {
+pub fn name(line: &str) -> Option<String> {
     let line = profile(line).unwrap_or(line);
     if is_mark(line) {
         return None;
@@ -54,8 +54,8 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// People by their names: numbers by first appearance.
-#[derive(Default)]
-pub(super) struct People {
+#[derive(Debug, Default)]
+pub struct People {
     numbers: HashMap<String, usize>,
     /// Folded words of every name of two or more words.
     full: HashSet<String>,
@@ -63,7 +63,7 @@ pub(super) struct People {
 
 impl People {
     /// The number of this person, first = 1.
-    pub(super) fn number(&mut self, name: &str) -> usize {
+    pub fn number(&mut self, name: &str) -> usize {
         let key = key(name);
         let plain = key_without_titles(name);
         self.full.extend([&key, &plain].into_iter().filter(|key| key.contains(' ')).cloned());
@@ -71,12 +71,15 @@ impl People {
         *self.numbers.entry(key).or_insert(next)
     }
 
-    pub(super) fn count(&self) -> usize {
+    /// How many people there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.numbers.len()
     }
 
     /// The text with a mask for each full name of somebody in the thread, and how many there were.
-    pub(super) fn mask(&self, text: &str) -> (String, u64) {
+    #[must_use]
+    pub fn mask(&self, text: &str) -> (String, u64) {
         let found = words(text);
         let (mut masked, mut done, mut count, mut at) = (String::with_capacity(text.len()), 0, 0, 0);
         while at < found.len() {

@@ -37,6 +37,8 @@ fn bases(question: &QuestionResults) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = totals.map(|(what, count)| row![id, what, Cell::Empty, count]).into();
     let provenance = question.provenance.iter();
     rows.extend(provenance.map(|(name, count)| row![id, "comments counted by provenance", name.as_str(), *count]));
+    let aside = question.rows_aside.iter();
+    rows.extend(aside.map(|(reason, count)| row![id, "rows that are no responses", reason.as_str(), *count]));
     let set_aside = question.set_aside.iter();
     rows.extend(set_aside.map(|(reason, comments)| row![id, "comments set aside", reason.id(), comments.len()]));
     let languages = question.languages.iter();

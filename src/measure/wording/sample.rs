@@ -106,6 +106,7 @@ pub fn question() -> QuestionResults {
         constructed: 145,
         set_aside: vec![(SetAside::Poster, ids(12)), (SetAside::TagOnly, ids(9)), (SetAside::Duplicate, ids(1))],
         bad_rows: vec![],
+        rows_aside: vec![],
         source: DecisionSource::Tagger,
         groups: vec![("guidelines".into(), "Guidelines".into(), false), ("stance".into(), "Stance".into(), true)],
         frequencies: frequencies(&[65, 57, 49, 35, 24], 158),

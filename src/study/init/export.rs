@@ -1,189 +1,110 @@
-//! A study from an export: a clean file of responses, a declaration of every question, a codebook an open one.
+//! A study from an export: clean files of answers and comments, a declaration of every question, a codebook an open one.
 
-use std::path::Path;
-
-use super::answers::{Clean, clean, reading};
+use super::answers::Clean;
 use super::article::{Asked, article};
 use super::codebook::codebook;
-use super::found::{self, Told};
-use super::ids::{Names, slug, unfit};
-use super::page::Page;
+use super::found;
+use super::ids::{Names, slug};
+use super::people::KEY_FILE;
+use super::plan::Plan;
+use super::sources::{Source, Sources, sources};
+use super::study_file::study_file;
 use super::{Begun, IGNORED};
-use crate::diag::{Diagnostic, Place};
-use crate::ingest::Column;
-use crate::ingest::inspect::{ColumnKind, Inspection, inspect, open_export};
+use crate::ingest::inspect::ColumnKind;
 use crate::ingest::personal::Masked;
-use crate::ingest::responses::{Answers, Form, Gated, Kind, QuestionSpec, Responses, read_responses};
-use crate::ingest::sheet::Opening;
+use crate::ingest::responses::{Kind, QuestionSpec};
 use crate::study::StudyError;
 
-/// An export to begin a study from.
-#[derive(Debug, Clone, Copy)]
-pub struct FromExport<'f> {
-    /// The file.
-    pub file: &'f Path,
-    /// How it is opened.
-    pub opening: &'f Opening,
-    /// Its platform, where that is not to be recognised.
-    pub format: Option<&'f str>,
-}
-
-/// Id of the source in the study.
-const SOURCE: &str = "responses";
-
-/// Name of the file with the clean responses.
-const RESPONSES: &str = "responses.csv";
-
 /// An open question with its texts.
-struct Open<'c> {
-    clean: &'c Clean,
-    codebook: String,
-    texts: Vec<&'c str>,
+pub(super) struct Open<'c> {
+    pub clean: &'c Clean,
+    pub codebook: String,
+    pub texts: Vec<&'c str>,
 }
 
-/// What the export holds, made clean.
-struct Responded {
-    found: Inspection,
-    raw: String,
-    ids: Vec<String>,
-    ids_said: String,
-    dates: Option<Vec<String>>,
-    weights: Option<Vec<String>>,
-    questions: Vec<Clean>,
-    masked: Masked,
+/// What is told of the files beside what was found in them.
+pub(super) struct Told {
+    /// Where each was copied to.
+    pub raw: Vec<String>,
 }
 
-/// Begins a study from an export.
-///
-/// # Errors
-/// The file cannot be read, holds no responses, or none that are kept.
-pub fn from_export(from: &FromExport<'_>) -> Result<Begun, StudyError> {
-    let found = inspect(from.file, from.opening, from.format)?;
-    if found.kept == 0 || found.questions.is_empty() {
-        let what = if found.kept == 0 { "responses" } else { "questions" };
-        let none = Diagnostic::error(Place::file(&found.shown), format!("no {what} are left to begin a study with"));
-        return Err(none.hint("`verbatims inspect` shows what every row and column was taken for").into());
-    }
-    let responded = responded(from, found)?;
+/// Makes the files of a study of what was found.
+pub(super) fn begin(plan: &Plan<'_>) -> Result<Begun, StudyError> {
+    let made = sources(plan)?;
     let mut begun = Begun::default();
-    begun.draft.copies.insert(responded.raw.clone(), from.file.to_owned());
+    let mut names = Names::default();
+    let told = Told { raw: plan.from.files.iter().map(|file| raw(file, &mut names)).collect() };
+    for (raw, file) in told.raw.iter().zip(plan.from.files) {
+        begun.draft.copies.insert(raw.clone(), file.clone());
+    }
+    if let Some(key) = &made.key {
+        begun.draft.kept.insert(KEY_FILE.to_owned(), key.text().into_bytes());
+    }
     begun.file(".gitignore", IGNORED.to_owned());
-    begun.draft.files.insert(RESPONSES.to_owned(), rows(&responded)?);
-    let open = open_questions(&responded);
-    for open in &open {
+    for source in &made.sources {
+        begun.draft.files.insert(source.file(), rows(source)?);
+    }
+    let mut files = Names::default();
+    let open: Vec<Vec<Open<'_>>> = made.sources.iter().map(|source| open_questions(source, &mut files)).collect();
+    for open in open.iter().flatten() {
         begun.file(&open.codebook, codebook(&open.clean.spec.question, &open.texts)?);
     }
-    let title = title(from.file);
-    begun.file("study.toml", study(&responded, &open, &title));
-    let asked = responded
-        .questions
-        .iter()
-        .filter(|clean| clean.spec.kind != Kind::Open || open.iter().any(|open| open.clean.spec.id == clean.spec.id));
-    let asked: Vec<Asked> = asked
-        .map(|clean| Asked { question: clean.spec.question.clone(), open: clean.spec.kind == Kind::Open })
-        .collect();
-    let who = format!("{} people answered.", responded.ids.len());
-    begun.file("article.md", article(&title, &who, &asked));
-    say(&mut begun, &responded, open.len());
+    begun.file("study.toml", study_file(plan, &made, &open, &told));
+    let all = made.sources.iter().flat_map(|source| &source.questions);
+    let asked = all
+        .filter(|clean| {
+            clean.spec.kind != Kind::Open || open.iter().flatten().any(|open| open.clean.spec.id == clean.spec.id)
+        })
+        .map(|clean| Asked { question: clean.spec.question.clone(), open: clean.spec.kind == Kind::Open });
+    begun.file("article.md", article(&plan.title, &who(&made), &asked.collect::<Vec<_>>()));
+    say(&mut begun, plan, &made, open.iter().flatten().count());
     Ok(begun)
 }
 
-fn say(begun: &mut Begun, responded: &Responded, open: usize) {
-    let found = &responded.found;
-    begun
-        .said
-        .push(format!("{}: {}, {} responses, {} kept", found.shown, found.format_name, found.responses, found.kept));
-    let closed = responded.questions.iter().filter(|clean| clean.spec.kind != Kind::Open).count();
+/// Who answered, in a sentence.
+fn who(made: &Sources) -> String {
+    match made.sources.as_slice() {
+        [only] if only.comments && made.people == 0 => format!("{} comments were read.", only.rows()),
+        [only] if only.comments => format!("{} comments by {} people were read.", only.rows(), made.people),
+        _ => format!("{} people answered.", made.people),
+    }
+}
+
+fn say(begun: &mut Begun, plan: &Plan<'_>, made: &Sources, open: usize) {
+    for found in &plan.found {
+        begun.said.push(format!(
+            "{}: {}, {} responses, {} kept",
+            found.shown, found.format_name, found.responses, found.kept
+        ));
+    }
+    let all = made.sources.iter().flat_map(|source| &source.questions);
+    let closed = all.filter(|clean| clean.spec.kind != Kind::Open).count();
     begun.said.push(format!("{closed} closed questions, {open} open-ended"));
-    begun.said.push(format!("ids: {}", responded.ids_said));
-    let dropped = found::columns(found, ColumnKind::Personal);
+    begun.said.extend(
+        made.said.iter().map(|(what, said)| if what.is_empty() { said.clone() } else { format!("{what}: {said}") }),
+    );
+    let dropped: Vec<String> =
+        plan.found.iter().flat_map(|found| found::columns(found, ColumnKind::Personal)).collect();
     if !dropped.is_empty() {
         begun.said.push(format!("personal data left out: {}", dropped.join(", ")));
     }
-    begun.said.extend(
-        responded.masked.found().map(|(mask, word, count)| format!("{word} in texts: {count}, masked as {mask}")),
-    );
-    begun.warnings.extend(found.warnings.iter().map(|warning| Masked::default().mask(&warning.message)));
+    begun
+        .said
+        .extend(found::masked(made).map(|(mask, word, count)| format!("{word} in texts: {count}, masked as {mask}")));
+    begun.warnings.extend(found::warnings(plan).iter().map(|warning| Masked::default().mask(warning)));
+    begun.warnings.extend(made.warnings.iter().cloned());
 }
 
-/// Reads the export again, now that its questions are known.
-fn responded(from: &FromExport<'_>, found: Inspection) -> Result<Responded, StudyError> {
-    let date = found
-        .columns
-        .iter()
-        .find(|column| column.kind == ColumnKind::Date)
-        .map(|column| Column::Position(column.position));
-    let beside = [found.id.clone(), date, found.weight.clone()];
-    let mut specs: Vec<QuestionSpec> = beside.iter().flatten().map(beside_spec).collect();
-    specs.extend(found.questions.iter().map(|seen| reading(&seen.spec)));
-    let mut opened = open_export(from.file, from.opening, from.format)?;
-    let names = opened.names();
-    let form = Form { shown: &found.shown, names: &names, id: None, weight: None };
-    let read: Responses = read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &specs)?;
-    let count = read.ids.len();
-    let mut answered = read.questions.into_iter();
-    let [ids, dates, weights] = beside.map(|column| {
-        let texts = column.and_then(|_| answered.next()).map(|answered| answered.answers);
-        if let Some(Answers::Texts(texts)) = texts { Some(texts) } else { None }
-    });
-    let (ids, ids_said) = identified(&found, ids, count);
-    let mut names = Names::default();
-    ["id", "date", "weight"].iter().for_each(|taken| drop(names.unique(taken)));
-    let mut masked = Masked::default();
-    let questions = found.questions.iter().zip(answered);
-    let questions = questions.map(|(seen, answered)| clean(seen, answered, &mut names, &mut masked)).collect();
-    let text = |cells: Vec<Option<String>>| cells.into_iter().map(Option::unwrap_or_default).collect();
-    let name = from.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+/// The place of a file's copy: its own name, without signs that a name cannot have everywhere.
+fn raw(file: &std::path::Path, names: &mut Names) -> String {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let safe = |c: char| if c.is_control() || matches!(c, '/' | '\\' | ':') { '_' } else { c };
-    Ok(Responded {
-        raw: format!("raw/{}", name.chars().map(safe).collect::<String>()),
-        ids,
-        ids_said,
-        dates: dates.map(text),
-        weights: weights.map(text),
-        questions,
-        masked,
-        found,
-    })
+    format!("raw/{}", names.unique(&name.chars().map(safe).collect::<String>()))
 }
 
-/// A column that is no question, read as it stands.
-fn beside_spec(column: &Column) -> QuestionSpec {
-    QuestionSpec {
-        id: "beside".to_owned(),
-        question: String::new(),
-        kind: Kind::Open,
-        columns: vec![column.clone()],
-        options: Vec::new(),
-        labels: Default::default(),
-        separator: None,
-        chosen: Vec::new(),
-        missing: Vec::new(),
-        grid: None,
-        values: Vec::new(),
-    }
-}
-
-/// The ids that respondents have in the study, and what became of those of the export.
-fn identified(found: &Inspection, ids: Option<Vec<Option<String>>>, count: usize) -> (Vec<String>, String) {
-    let numbered = || (1..=count).map(|row| format!("R{row}")).collect();
-    let name = found.columns.iter().find(|column| column.kind == ColumnKind::Id).map(|column| column.name.as_str());
-    let (Some(ids), Some(name)) = (ids, name) else {
-        return (numbered(), "the export has none: R1, R2 … by row".to_owned());
-    };
-    match unfit(&ids, found.format != "generic") {
-        None => {
-            let kept = ids.into_iter().flatten().map(|id| id.trim().to_owned()).collect();
-            (kept, format!("those of the column `{name}`, which say nothing of the person"))
-        }
-        Some(why) => (numbered(), format!("those of the column `{name}` are not kept, {why}: R1, R2 … by row")),
-    }
-}
-
-/// The open questions that anybody answered, each with the name of its codebook.
-fn open_questions(responded: &Responded) -> Vec<Open<'_>> {
-    let mut files = Names::default();
-    let open = responded.questions.iter().filter(|clean| clean.spec.kind == Kind::Open).filter_map(|clean| {
+/// The open questions of a source that anybody answered, each with the name of its codebook.
+fn open_questions<'s>(source: &'s Source, files: &mut Names) -> Vec<Open<'s>> {
+    let open = source.questions.iter().filter(|clean| clean.spec.kind == Kind::Open).filter_map(|clean| {
         let texts = clean.columns.iter().flat_map(|(_, cells)| cells).map(|cell| cell.trim());
         let texts: Vec<&str> = texts.filter(|text| !text.is_empty() && !is_missing(&clean.spec, text)).collect();
         if texts.is_empty() {
@@ -199,129 +120,18 @@ fn is_missing(spec: &QuestionSpec, text: &str) -> bool {
     spec.missing.iter().any(|missing| missing.trim() == text)
 }
 
-fn rows(responded: &Responded) -> Result<Vec<u8>, StudyError> {
-    let beside = [("date", &responded.dates), ("weight", &responded.weights)];
-    let mut columns: Vec<(&str, &[String])> = vec![("id", &responded.ids)];
-    columns.extend(beside.into_iter().filter_map(|(name, cells)| cells.as_deref().map(|cells| (name, cells))));
-    let answers = responded.questions.iter().flat_map(|clean| &clean.columns);
-    columns.extend(answers.map(|(name, cells)| (name.as_str(), cells.as_slice())));
+fn rows(source: &Source) -> Result<Vec<u8>, StudyError> {
+    let beside = source.beside.iter().map(|(name, cells)| (*name, cells.as_slice()));
+    let answers = source.questions.iter().flat_map(|clean| &clean.columns).chain(&source.carried);
+    let columns: Vec<(&str, &[String])> =
+        beside.chain(answers.map(|(name, cells)| (name.as_str(), cells.as_slice()))).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| StudyError::Write(error.into());
     writer.write_record(columns.iter().map(|(name, _)| name)).map_err(failed)?;
-    for row in 0..responded.ids.len() {
+    for row in 0..source.rows() {
         writer
             .write_record(columns.iter().map(|(_, cells)| cells.get(row).map_or("", String::as_str)))
             .map_err(failed)?;
     }
     writer.into_inner().map_err(|error| StudyError::Write(error.into_error()))
-}
-
-/// The title to begin with: the file's name in words.
-fn title(file: &Path) -> String {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let words: Vec<&str> = stem
-        .split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '+'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let title = words.join(" ");
-    let mut letters = title.chars();
-    letters.next().map_or_else(|| "A survey".to_owned(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn study(responded: &Responded, open: &[Open<'_>], title: &str) -> String {
-    let mut page = Page::default();
-    page.comment(
-        "A study begun by `verbatims init`. Correct what is wrong here, then run `verbatims report` on this folder.",
-    );
-    page.comment("");
-    page.comment("What was found:");
-    let ends = responded.dates.as_ref().and_then(|dates| Some((dates.first()?.clone(), dates.last()?.clone())));
-    let told = Told { raw: &responded.raw, ids: &responded.ids_said, dates: ends, masked: &responded.masked };
-    found::write(&mut page, &responded.found, &told);
-    page.blank();
-    page.comment("The title of the report.");
-    page.text("title", title);
-    sample(&mut page, "panel, probability or census, with the keys that these need");
-    page.blank();
-    page.comment("One row a respondent. The export itself is in raw/, which version control leaves out.");
-    page.line("[[source]]");
-    page.text("id", SOURCE);
-    page.text("file", RESPONSES);
-    page.comment("The ids say nothing of a person, so they may be shown.");
-    page.line("pseudonymous = true");
-    page.line("[source.columns]");
-    page.text("id", "id");
-    page.text("author", "id");
-    if responded.dates.is_some() {
-        page.text("date", "date");
-    }
-    if responded.weights.is_some() {
-        page.comment("The column `weight` holds the weight of each response.");
-    }
-    for clean in responded.questions.iter().filter(|clean| clean.spec.kind != Kind::Open) {
-        closed(&mut page, clean);
-    }
-    open.iter().for_each(|open| open_question(&mut page, open, &responded.found));
-    page.finish()
-}
-
-/// How the people came to answer, which decides what may be said.
-pub(super) fn sample(page: &mut Page, otherwise: &str) {
-    page.blank();
-    page.comment("How the people came to answer. With `opt_in`, whoever wanted to did: no margin of error is printed and nothing");
-    page.comment(&format!("is said of people at large. Where the people were chosen, say so: {otherwise}."));
-    page.line("[sample]");
-    page.text("design", "opt_in");
-}
-
-fn closed(page: &mut Page, clean: &Clean) {
-    let spec = &clean.spec;
-    page.blank();
-    page.line("[[question]]");
-    page.text("id", &spec.id);
-    page.text("question", &spec.question);
-    page.text("source", SOURCE);
-    let kind = match spec.kind {
-        Kind::Single => "single",
-        Kind::Multiple => "multiple",
-        Kind::Scale => "scale",
-        Kind::Number => "number",
-        Kind::Open => "open",
-    };
-    page.text("kind", kind);
-    let columns: Vec<String> = clean.columns.iter().map(|(name, _)| name.clone()).collect();
-    page.texts("columns", &columns);
-    if spec.kind == Kind::Scale {
-        page.comment("From the lowest to the highest.");
-    }
-    page.texts("options", &spec.options);
-    page.numbers("values", &spec.values);
-    page.texts("chosen", &spec.chosen);
-    missing(page, spec);
-    if let Some(grid) = &spec.grid {
-        page.text("grid", grid);
-    }
-}
-
-fn missing(page: &mut Page, spec: &QuestionSpec) {
-    if !spec.missing.is_empty() {
-        page.comment("These look like no answer: take out what is one.");
-        page.texts("missing", &spec.missing);
-    }
-}
-
-fn open_question(page: &mut Page, open: &Open<'_>, found: &Inspection) {
-    let spec = &open.clean.spec;
-    page.blank();
-    let seen = found.questions.iter().find(|seen| seen.spec.id == spec.id);
-    if let Some(other) = seen.and_then(|seen| seen.other_of.as_ref()) {
-        page.comment(&format!("Written beside the options of `{other}`."));
-    }
-    page.line("[[open]]");
-    page.text("id", &spec.id);
-    page.text("question", &spec.question);
-    page.text("source", SOURCE);
-    page.text("column", open.clean.columns.first().map_or("", |(name, _)| name));
-    page.text("codebook", &open.codebook);
-    missing(page, spec);
 }

@@ -46,14 +46,15 @@ pub(super) fn slug(text: &str, none: &str) -> String {
 ///
 /// `assigned` says that the platform gives ids of this form; other ids must have a digit each, as numbers and keys have
 /// and names have not.
-pub(super) fn unfit(ids: &[Option<String>], assigned: bool) -> Option<&'static str> {
+pub(super) fn unfit(ids: &[String], assigned: bool) -> Option<&'static str> {
     /// No id is longer.
     const LONGEST: usize = 64;
     let mut seen = HashSet::new();
     for id in ids {
-        let Some(id) = id.as_deref().map(str::trim).filter(|id| !id.is_empty()) else {
+        let id = id.trim();
+        if id.is_empty() {
             return Some("some rows have none");
-        };
+        }
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '{' | '}');
         let digit = id.bytes().any(|byte| byte.is_ascii_digit());
         if id.len() > LONGEST || !id.chars().all(plain) || !(assigned || digit) {
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn ids_are_kept_only_where_they_are_unique_and_say_nothing() {
         let unfit = |ids: &[&str], assigned| {
-            let ids: Vec<_> = ids.iter().map(|id| (!id.is_empty()).then(|| (*id).to_owned())).collect();
+            let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
             unfit(&ids, assigned)
         };
         assert_eq!(unfit(&["R_ab", "R_cd"], true), None);

@@ -5,14 +5,24 @@
 
 mod answers;
 mod article;
+mod ask;
 mod codebook;
+mod commenters;
 mod export;
 mod found;
 mod ids;
+mod join;
+mod joined;
 mod page;
+mod part;
+mod people;
+mod plan;
 mod poll;
+mod sources;
+mod study_file;
 
-pub use export::{FromExport, from_export};
+pub use ask::ask;
+pub use plan::{FromExport, Plan, from_export};
 pub use poll::{FromPoll, GivenOption, from_poll};
 
 use crate::export::Draft;

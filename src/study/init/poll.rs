@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use super::article::{Asked, article};
 use super::codebook::codebook;
-use super::export::sample;
 use super::page::Page;
+use super::study_file::sample;
 use super::{Begun, IGNORED};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::{Poll, PollOption, Thread, read_thread};
