@@ -2,13 +2,18 @@
 
 STUDY = data/linkedin-invites
 
-.PHONY: report test check bench fuzz
+.PHONY: report test test-real check bench fuzz
 
 report:
 	cargo run --locked -- report $(STUDY)
 
 test:
 	cargo test --locked
+
+# The page in a browser, the notebook in a kernel, the workbook and the Markdown in other programs. It installs what it
+# needs: Chromium by apt-get where there is none, Python packages in target/.
+test-real:
+	tests/real/run.sh
 
 # Format, lints as errors, the build without frames, docs; layering and size budgets are tests.
 check:

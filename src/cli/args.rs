@@ -36,8 +36,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Run a study: read, tag, measure, draw, and write its report
     ///
-    /// Writes report.md, charts/ (SVG and PNG), tables/ (CSV and Parquet) and manifest.json to the study's output
-    /// folder. The folder is replaced whole or not at all; a folder that is not an earlier output is refused, and files
+    /// Writes report.md, report.html (one page to explore, offline), report.ipynb (a notebook to go on from), charts/
+    /// (SVG and PNG), tables/ (CSV and Parquet), tables.xlsx and manifest.json to the study's output folder. The folder is replaced whole or not at all; a folder that is not an earlier output is refused, and files
     /// of yours in it are kept. The same input gives the same bytes.
     #[command(after_help = "Example:\n  verbatims report data/linkedin-invites")]
     Report {
@@ -49,6 +49,9 @@ pub(super) enum Command {
         /// Stop at rows that cannot be read, which are otherwise set aside and listed
         #[arg(long)]
         strict: bool,
+        /// Write CSV that is safe to open in a spreadsheet: an apostrophe before texts that begin with = + - or @
+        #[arg(long)]
+        spreadsheet: bool,
     },
 
     /// Check a study: the codebook, its examples, what each stem matched, and the claims

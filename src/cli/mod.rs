@@ -38,7 +38,9 @@ pub fn main() -> ExitCode {
         terminal.warn(&format!("--threads {threads} has no effect: {error}"));
     }
     let run = match &args.command {
-        Command::Report { study, out, strict } => report::run(&terminal, study, out.as_deref(), *strict),
+        Command::Report { study, out, strict, spreadsheet } => {
+            report::run(&terminal, study, out.as_deref(), report::Wishes { strict: *strict, spreadsheet: *spreadsheet })
+        }
         Command::Check { study } => check::run(&terminal, study),
         Command::Codebook { command } => codebook::run(&terminal, command),
         Command::Explain(explain) => explain::run(&terminal, explain),

@@ -10,8 +10,22 @@ use crate::measure::Verdict;
 use crate::measure::wording::grouped;
 use crate::study::{Ran, Study, StudyError, run as run_study};
 
-pub(super) fn run(terminal: &Terminal, folder: &Path, out: Option<&Path>, strict: bool) -> anyhow::Result<Ended> {
-    let study = Study::load(folder)?;
+/// What is asked of a report beyond the study.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wishes {
+    /// Rows that cannot be read stop it.
+    pub strict: bool,
+    /// CSV files are guarded for spreadsheets.
+    pub spreadsheet: bool,
+}
+
+pub(super) fn run(
+    terminal: &Terminal,
+    folder: &Path,
+    out: Option<&Path>,
+    Wishes { strict, spreadsheet }: Wishes,
+) -> anyhow::Result<Ended> {
+    let study = Study { spreadsheet, ..Study::load(folder)? };
     let progress = terminal.progress();
     let ran = run_study(&study, &|step| {
         progress.set_message(step.label());

@@ -5,9 +5,12 @@
 use super::{ExportError, Format};
 use crate::measure::Table;
 
+/// The id of the format.
+pub const CSV: &str = "csv";
+
 /// CSV.
 pub const FORMAT: Format =
-    Format { id: "csv", extension: "csv", about: "text that every spreadsheet and script reads", write };
+    Format { id: CSV, extension: "csv", about: "text that every spreadsheet and script reads", write };
 
 /// A table as CSV.
 ///

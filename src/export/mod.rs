@@ -3,6 +3,7 @@
 //! [`FORMATS`] turns a [`Table`] into bytes, [`ROW_FORMATS`] write rows while they are made; [`publish`] puts finished
 //! bytes into a folder. What the tables hold is `measure`'s.
 
+pub mod book;
 mod coding_sheet;
 mod csv;
 mod draft;
@@ -12,10 +13,12 @@ mod output;
 mod parquet;
 mod rows;
 pub mod sav;
+mod spreadsheet;
 mod swap;
+mod table_book;
 
 pub use coding_sheet::{Form, form_csv, form_workbook};
-pub use csv::write as csv_table;
+pub use csv::{CSV, write as csv_table};
 pub use draft::{Draft, RECORD, write_draft};
 pub use error::ExportError;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
@@ -23,6 +26,8 @@ pub use output::{Outputs, publish};
 pub use rows::{
     Described, Encoded, Field, FieldKind, Heading, Misfit, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink,
 };
+pub use spreadsheet::guarded;
+pub use table_book::table_book;
 
 use crate::measure::Table;
 

@@ -1,7 +1,7 @@
 //! The closed questions: a section for each with its table and its figure; the rows of a grid as one table.
 
 use super::charts::picture;
-use super::model::{Align, Block, Grid, Line};
+use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
 use crate::chart::{Figure, answers_figure_id};
 use crate::ingest::responses::Kind;
@@ -105,6 +105,8 @@ fn options(found: &AnswerBreakdown) -> Grid {
         let shares = [Some(found.of_answered(option)), found.of_asked(option), found.of_mentions(option)];
         push(label(option), option.count, shares);
     }
+    let choice = |option: &AnswerOption| View(vec![("question", found.id.clone()), ("answer", option.label.clone())]);
+    let views: Vec<View> = found.options.iter().take(MOST_OPTIONS).map(choice).collect();
     if found.none > 0 {
         let asked = found.asked.map(|asked| Share::new(found.none, asked));
         push("(none of them)".to_owned(), found.none, [Some(Share::new(found.none, found.answered)), asked, None]);
@@ -112,6 +114,7 @@ fn options(found: &AnswerBreakdown) -> Grid {
     if let Some(missing) = found.missing() {
         push("(no answer)".to_owned(), missing.count, [None, Some(missing), None]);
     }
+    grid.views = views.into_iter().enumerate().map(|(row, view)| (row, 1, view)).collect();
     grid
 }
 

@@ -22,6 +22,8 @@ pub fn picture(figure: &Figure) -> Block {
         alt: figure.alt_long.clone(),
         png: format!("charts/{}.png", figure.id),
         svg: format!("charts/{}.svg", figure.id),
+        drawn: figure.svg.clone(),
+        inline: figure.inline(),
         table: figure.table.clone(),
     })
 }

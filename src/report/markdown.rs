@@ -18,7 +18,7 @@ pub const DOCUMENT: Document = Document {
 
 /// The whole text, blocks apart by an empty line.
 fn document(report: &Report) -> String {
-    let mut text = format!("# {}\n", escaped(&report.title));
+    let mut text = title(report) + "\n";
     for block in &report.blocks {
         text.push('\n');
         text.push_str(&shown(block));
@@ -26,8 +26,13 @@ fn document(report: &Report) -> String {
     text
 }
 
+/// The title as the first heading.
+pub(super) fn title(report: &Report) -> String {
+    format!("# {}", escaped(&report.title))
+}
+
 /// One block, with a newline at its end.
-fn shown(block: &Block) -> String {
+pub(super) fn shown(block: &Block) -> String {
     match block {
         Block::Heading(level, text) => format!("{} {}\n", "#".repeat(usize::from(*level)), escaped(text)),
         Block::Paragraph(text) => started(text) + "\n",
@@ -46,7 +51,7 @@ fn quoted(paragraphs: impl Iterator<Item = String>) -> String {
 
 fn table(grid: &Grid) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut text = format!("{}{}\n\n", escaped(&grid.caption), numbers(grid.table.as_deref()));
+    let mut text = format!("{}{}\n\n", started(&grid.caption.as_str().into()), numbers(grid.table.as_deref()));
     text.push_str(&row(grid.header.iter().map(|(name, _)| escaped(name)).collect()));
     let rule = |align: &Align| if *align == Align::Right { "---:" } else { "---" }.to_owned();
     text.push_str(&row(grid.header.iter().map(|(_, align)| rule(align)).collect()));

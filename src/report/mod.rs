@@ -13,6 +13,8 @@ mod findings;
 mod markdown;
 mod method;
 mod model;
+mod notebook;
+mod page;
 mod poll;
 mod quotes;
 #[cfg(test)]
@@ -23,7 +25,8 @@ mod themes;
 mod top;
 
 pub use disclosure::{DISCLOSURE, DisclosureItem};
-pub use model::{Align, Block, Grid, Inline, Line, Picture, Report};
+pub use model::{Align, Block, Grid, Inline, Line, Picture, Report, View};
+pub use page::MOST_COMMENTS;
 
 use crate::chart::Figure;
 use crate::measure::{QuestionResults, Results};
@@ -41,7 +44,7 @@ pub struct Document {
 }
 
 /// Every kind of document, in the order shown.
-pub const DOCUMENTS: &[Document] = &[markdown::DOCUMENT];
+pub const DOCUMENTS: &[Document] = &[markdown::DOCUMENT, page::DOCUMENT, notebook::DOCUMENT];
 
 /// The whole report: findings first, the method last.
 #[must_use]
@@ -56,7 +59,12 @@ pub fn build(results: &Results, figures: &[Figure]) -> Report {
         set_aside::blocks(results),
         method::blocks(results),
     ];
-    Report { title: results.about.title.clone(), blocks: blocks.into_iter().flatten().collect() }
+    Report {
+        title: results.about.title.clone(),
+        blocks: blocks.into_iter().flatten().collect(),
+        comments: Vec::new(),
+        fonts: String::new(),
+    }
 }
 
 /// The tables of the poll, of each closed question with its figure, and of each open question.

@@ -2,6 +2,8 @@
 //!
 //! All text is plain: what a format needs escaped is the format's business.
 
+use crate::measure::PublishedComments;
+
 /// A report: a title and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -9,6 +11,10 @@ pub struct Report {
     pub title: String,
     /// What stands under it, in order.
     pub blocks: Vec<Block>,
+    /// The comments that readers may go through, by open question; none where the study does not publish them.
+    pub comments: Vec<PublishedComments>,
+    /// The rules of CSS that bring the letters of the pictures to a page.
+    pub fonts: String,
 }
 
 /// One block of a report.
@@ -63,7 +69,15 @@ pub struct Grid {
     pub rows: Vec<Vec<Line>>,
     /// Id of the tidy table that holds the numbers, where there is one.
     pub table: Option<String>,
+    /// Whether it holds the numbers of a figure of the same tidy table.
+    pub pictured: bool,
+    /// The comments that a cell speaks of: its row, its column, and which.
+    pub views: Vec<(usize, usize, View)>,
 }
+
+/// Which comments a number speaks of, as pairs of what is chosen by and what is chosen, such as `theme` and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View(pub Vec<(&'static str, String)>);
 
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +99,10 @@ pub struct Picture {
     pub png: String,
     /// Path of the SVG in the output folder.
     pub svg: String,
+    /// The SVG itself, as its file holds it.
+    pub drawn: String,
+    /// The SVG for a page that brings the letters.
+    pub inline: String,
     /// Id of the tidy table that holds the numbers.
     pub table: String,
 }
@@ -145,7 +163,7 @@ impl Grid {
     #[must_use]
     pub fn new(caption: impl Into<String>, header: &[(&str, Align)]) -> Self {
         let header = header.iter().map(|(name, align)| ((*name).to_owned(), *align)).collect();
-        Self { caption: caption.into(), header, rows: Vec::new(), table: None }
+        Self { caption: caption.into(), header, rows: Vec::new(), table: None, pictured: false, views: Vec::new() }
     }
 
     /// The same table, with the tidy table that holds its numbers.
@@ -153,6 +171,20 @@ impl Grid {
     pub fn numbers_in(mut self, table: &str) -> Self {
         self.table = Some(table.to_owned());
         self
+    }
+
+    /// The same table, beside a figure of the same tidy table.
+    #[must_use]
+    pub fn with_figure(mut self) -> Self {
+        self.pictured = true;
+        self
+    }
+
+    /// Says which comments a cell of the last row speaks of.
+    pub fn view(&mut self, column: usize, view: impl Into<Vec<(&'static str, String)>>) {
+        if let Some(row) = self.rows.len().checked_sub(1) {
+            self.views.push((row, column, View(view.into())));
+        }
     }
 
     /// Adds a row.

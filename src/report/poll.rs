@@ -10,7 +10,7 @@ pub fn blocks(poll: &PollBreakdown) -> Vec<Block> {
     let caption = format!("{}: the answers in the order in which they were shown.", quoted(&poll.question));
     let header = [("Answer", Align::Left), ("Share", Align::Right), ("Votes", Align::Right)];
     let known = poll.options.iter().any(|option| option.counts.is_some());
-    let mut grid = Grid::new(caption, if known { &header } else { &header[..2] }).numbers_in("poll");
+    let mut grid = Grid::new(caption, if known { &header } else { &header[..2] }).numbers_in("poll").with_figure();
     for option in &poll.options {
         let share = format!("{}%", option.percent);
         let votes = option.counts.map_or(UNDEFINED.to_owned(), |(low, high)| match low == high {

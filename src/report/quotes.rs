@@ -4,6 +4,9 @@ use super::each_question;
 use super::model::{Block, Line};
 use crate::measure::{QuestionResults, Quote, Results};
 
+/// The heading of the section.
+pub const HEADING: &str = "In their own words";
+
 /// The section; nothing where no comment was chosen.
 pub fn blocks(results: &Results) -> Vec<Block> {
     let quotes = each_question(results, of_question);
@@ -11,7 +14,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![
-        Block::Heading(2, "In their own words".to_owned()),
+        Block::Heading(2, HEADING.to_owned()),
         Block::Paragraph(
             "Comments chosen by a fixed rule, not by taste. The words that show the theme are bold.".into(),
         ),

@@ -85,6 +85,46 @@ fn claims() -> Vec<ClaimResult> {
     verdicts.map(claim).into()
 }
 
+/// Comments to go through, the first of them hostile.
+pub fn comments() -> Vec<PublishedComments> {
+    let at = HOSTILE.find("note").unwrap();
+    let comment = |id: &str, text: &str, evidence| PublishedComment {
+        id: id.to_owned(),
+        author: Some("R1".to_owned()),
+        kind: AuthorKind::Several,
+        date: Some("2021-07-05".to_owned()),
+        reactions: Some(3),
+        provenance: Some("constructed".to_owned()),
+        constructed: true,
+        set_aside: None,
+        text: text.to_owned(),
+        themes: vec![0],
+        evidence,
+        answers: vec![(0, vec![1])],
+    };
+    let evidence = |start| vec![(Span::new(start, start + 4), 0, "note".to_owned())];
+    let theme = PublishedTheme {
+        id: "t00".to_owned(),
+        label: "Be relevant".to_owned(),
+        definition: "Speaks of relevance.".to_owned(),
+        group: 0,
+    };
+    let question = &results().questions[0];
+    vec![PublishedComments {
+        id: question.id.clone(),
+        question: question.question.clone(),
+        groups: question.groups.clone(),
+        themes: vec![theme],
+        answers: vec![PublishedAnswers {
+            id: "often".to_owned(),
+            question: "How often?".to_owned(),
+            options: vec!["Never".to_owned(), "Often".to_owned()],
+        }],
+        comments: vec![comment("c1", HOSTILE, evidence(at)), comment("c2", "A note, please.", evidence(2))],
+        left_out: 0,
+    }]
+}
+
 /// One figure, with a name that a link must not trip over.
 pub fn figures() -> Vec<Figure> {
     vec![Figure {

@@ -45,6 +45,7 @@ fn by_rule(question: &QuestionResults) -> Grid {
     let mut grid = Grid::new(caption, &header).numbers_in("set_aside");
     for (reason, ids) in question.set_aside.iter().filter(|(_, ids)| !ids.is_empty()) {
         grid.push([reason.label().to_owned(), ids.len().to_string(), reason.explain().to_owned(), ids.join(", ")]);
+        grid.view(1, [("on", question.id.clone()), ("counted", reason.id().to_owned())]);
     }
     grid
 }

@@ -13,8 +13,15 @@ pub fn blocks(question: &QuestionResults) -> Vec<Block> {
         let grid = frequencies(question, group, *exclusive, question.frequencies.none.get(place).copied());
         blocks.push(Block::Table(grid));
         blocks.push(Block::Paragraph(decided(question).into()));
-        blocks.extend(question.stance.iter().filter(|stance| stance.group == *group).flat_map(stance_blocks));
-        blocks.extend(question.cooccurrence.iter().filter(|found| found.group == *group).flat_map(pair_blocks));
+        blocks.extend(
+            question
+                .stance
+                .iter()
+                .filter(|stance| stance.group == *group)
+                .flat_map(|stance| stance_blocks(question, stance)),
+        );
+        let pairs = question.cooccurrence.iter().filter(|found| found.group == *group);
+        blocks.extend(pairs.flat_map(|found| pair_blocks(question, found)));
     }
     blocks
 }
@@ -34,6 +41,7 @@ fn frequencies(question: &QuestionResults, group: &str, exclusive: bool, none: O
         ("Comments, those left out included", Align::Right),
     ];
     let mut grid = Grid::new(caption, &header).numbers_in("themes");
+    grid.pictured = !exclusive;
     for theme in question.frequencies.themes.iter().filter(|theme| theme.group == group) {
         grid.push([
             theme.label.clone(),
@@ -42,10 +50,12 @@ fn frequencies(question: &QuestionResults, group: &str, exclusive: bool, none: O
             part(theme.mentions),
             share(theme.all_comments),
         ]);
+        grid.view(1, [("on", question.id.clone()), ("theme", theme.id.clone())]);
     }
     if let Some(none) = none {
         let undefined = || UNDEFINED.to_owned();
         grid.push(["None of these".to_owned(), share(none), undefined(), undefined(), undefined()]);
+        grid.view(1, [("on", question.id.clone()), ("none", group.to_owned())]);
     }
     grid
 }
@@ -63,7 +73,7 @@ fn decided(question: &QuestionResults) -> String {
 }
 
 /// What commenters say they do, beside the poll.
-fn stance_blocks(stance: &Stance) -> Vec<Block> {
+fn stance_blocks(question: &QuestionResults, stance: &Stance) -> Vec<Block> {
     let caption = "What commenters say they do, by author, beside what voters answered. They are different people: no \
                    test is made.";
     let header = [
@@ -72,13 +82,14 @@ fn stance_blocks(stance: &Stance) -> Vec<Block> {
         ("Answer in the poll", Align::Left),
         ("Share of voters", Align::Right),
     ];
-    let mut grid = Grid::new(caption, &header).numbers_in("stance");
+    let mut grid = Grid::new(caption, &header).numbers_in("stance").with_figure();
     for row in &stance.rows {
         let (option, voted) = match &row.poll {
             Some((option, voted)) => (option.clone(), format!("{:.0}%", 100.0 * voted)),
             None => (UNDEFINED.to_owned(), UNDEFINED.to_owned()),
         };
         grid.push([row.label.clone(), share(row.authors), option, voted]);
+        grid.view(0, [("on", question.id.clone()), ("theme", row.id.clone())]);
     }
     let rest = format!(
         "Of {}, {} no stance and {} more than one.",
@@ -90,7 +101,7 @@ fn stance_blocks(stance: &Stance) -> Vec<Block> {
 }
 
 /// Which themes are shown together, most often first; ties stay in the codebook's order.
-fn pair_blocks(found: &Cooccurrence) -> Vec<Block> {
+fn pair_blocks(question: &QuestionResults, found: &Cooccurrence) -> Vec<Block> {
     let caption =
         format!("Themes shown by the same comment, of {} counted.", counted(found.base, "comment", "comments"));
     let header = [
@@ -102,7 +113,7 @@ fn pair_blocks(found: &Cooccurrence) -> Vec<Block> {
     let mut pairs: Vec<_> = found.pairs.iter().collect();
     pairs.sort_by_key(|pair| std::cmp::Reverse(pair.both));
     let label = |place: usize| found.themes.get(place).map_or_else(String::new, |(_, label)| quoted(label));
-    let mut grid = Grid::new(caption, &header).numbers_in("cooccurrence");
+    let mut grid = Grid::new(caption, &header).numbers_in("cooccurrence").with_figure();
     for pair in pairs {
         grid.push([
             format!("{} and {}", label(pair.a), label(pair.b)),
@@ -110,6 +121,9 @@ fn pair_blocks(found: &Cooccurrence) -> Vec<Block> {
             wording::percent(Share::new(pair.both, pair.count_a)),
             wording::percent(Share::new(pair.both, pair.count_b)),
         ]);
+        let themes = [pair.a, pair.b].into_iter().filter_map(|place| found.themes.get(place));
+        let on = ("on", question.id.clone());
+        grid.view(1, std::iter::once(on).chain(themes.map(|(id, _)| ("theme", id.clone()))).collect::<Vec<_>>());
     }
     if grid.rows.is_empty() { Vec::new() } else { vec![Block::Table(grid)] }
 }

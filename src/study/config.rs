@@ -20,6 +20,9 @@ pub struct Study {
     /// The text of `study.toml`.
     #[serde(skip)]
     pub text: String,
+    /// Whether cells of CSV files that a spreadsheet would take for formulas are guarded.
+    #[serde(skip)]
+    pub spreadsheet: bool,
     /// Title of the report.
     pub title: String,
     /// Where the report goes, relative to the study's folder.
@@ -156,13 +159,15 @@ pub struct Themes {
 pub struct Publish {
     /// Quotes a theme.
     pub quotes_per_theme: usize,
+    /// Whether the comments stand in the page.
+    pub comments: bool,
     /// What an author without a name is called.
     pub anonymous: String,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { quotes_per_theme: 3, anonymous: "a commenter".to_owned() }
+        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned() }
     }
 }
 

@@ -213,6 +213,12 @@ pub const KEYS: &[Key] = &[
     ),
     key("[[quote]]", "consent", "text", "How and when the author allowed the name."),
     key("[publish]", "quotes_per_theme", "whole number", "Quotes a theme. Default 3."),
+    key(
+        "[publish]",
+        "comments",
+        "true or false",
+        "Put the comments into `report.html`, each with its pseudonym, its provenance and what its author answered, for readers to go through. Default false: only the quotes stand in it.",
+    ),
     key("[publish]", "anonymous", "text", "What an author without a name is called. Default `a commenter`."),
     key("[disclosure]", "<item>", "text", "An item of the method box; the items are listed below."),
 ];

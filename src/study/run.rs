@@ -78,7 +78,8 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let warnings = survey.warnings.iter().cloned().chain(left_out).collect();
     let figures: Vec<Figure> = drawn.into_iter().flatten().collect();
     at(Step::Write);
-    let outputs = outputs(&results, &tables, &figures, &brand)?;
+    let comments = published(study, &survey, &input, &results);
+    let outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
     let manifest = manifest(study, &survey, &tags, &results)?;
     let bad_rows = bad_rows(&survey);
     Ok(Ran { results, outputs, manifest, warnings, bad_rows })
@@ -176,14 +177,38 @@ fn about(study: &Study) -> About {
     }
 }
 
-fn outputs(results: &Results, tables: &[Table], figures: &[Figure], brand: &Brand) -> Result<Outputs, StudyError> {
-    let report = report::build(results, figures);
+/// The comments for readers to go through; none where the study does not publish them.
+fn published(
+    study: &Study,
+    survey: &Survey<'_>,
+    input: &StudyInput<'_>,
+    results: &Results,
+) -> Vec<measure::PublishedComments> {
+    if !study.publish.comments {
+        return Vec::new();
+    }
+    let sources: Vec<&str> = survey.questions.iter().map(|question| question.source.id.as_str()).collect();
+    measure::published(input, results, &sources, report::MOST_COMMENTS)
+}
+
+fn outputs(
+    study: &Study,
+    (results, comments): (&Results, Vec<measure::PublishedComments>),
+    tables: &[Table],
+    (figures, brand): (&[Figure], &Brand),
+) -> Result<Outputs, StudyError> {
+    let mut report = report::build(results, figures);
+    report.comments = comments;
+    report.fonts = chart::page_fonts(figures, brand);
     let mut files: BTreeMap<String, Vec<u8>> =
         report::DOCUMENTS.iter().map(|document| (document.file.to_owned(), (document.write)(&report))).collect();
     let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(|figure| picture(figure, brand)).collect();
     files.extend(drawn?.into_iter().flatten());
-    let written: Result<Vec<_>, StudyError> = tables.par_iter().map(table_files).collect();
+    let written: Result<Vec<_>, StudyError> =
+        tables.par_iter().map(|table| table_files(table, study.spreadsheet)).collect();
     files.extend(written?.into_iter().flatten());
+    let book = export::table_book(&study.title, tables).map_err(|error| output_error(BOOK.to_owned(), &error))?;
+    files.insert(BOOK.to_owned(), book);
     Ok(Outputs { files })
 }
 
@@ -199,9 +224,15 @@ fn picture(figure: &Figure, brand: &Brand) -> Result<Vec<(String, Vec<u8>)>, Stu
     ])
 }
 
-fn table_files(table: &Table) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+/// The workbook with every table.
+const BOOK: &str = "tables.xlsx";
+
+/// A table in every format; with `guard`, its CSV is one that a spreadsheet can be given.
+fn table_files(table: &Table, guard: bool) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+    let guarded = guard.then(|| export::guarded(table));
     let file = |format: &export::Format| {
         let path = format!("tables/{}.{}", table.id, format.extension);
+        let table = guarded.as_ref().filter(|_| format.id == export::CSV).unwrap_or(table);
         let bytes = (format.write)(table).map_err(|error| output_error(path.clone(), &error))?;
         Ok((path, bytes))
     };

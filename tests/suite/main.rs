@@ -13,6 +13,7 @@ mod crosstab;
 
 mod dictionaries;
 mod docs;
+mod documents;
 mod fuzz;
 mod golden;
 mod house;

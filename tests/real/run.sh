@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The outputs in the programs that readers use: a browser, a Jupyter kernel, other readers of workbooks and Markdown.
+# Python packages go to target/real; Chromium and python3-venv come from Debian where they are missing.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+say() { echo "test-real: $*" >&2; }
+
+# Debian packages, as root or by sudo.
+install() {
+    command -v apt-get >/dev/null || { say "no apt-get here: install $* by hand"; exit 1; }
+    local as=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { say "needs $*: run as root, or install sudo"; exit 1; }
+        as=(sudo)
+    fi
+    say "installing $*"
+    "${as[@]}" apt-get update -q && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" \
+        || { say "cannot install $*"; exit 1; }
+}
+
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+
+command -v python3 >/dev/null || install python3
+[ -n "${CHROMIUM:-$(browser)}" ] || install chromium
+export CHROMIUM="${CHROMIUM:-$(browser)}"
+
+venv=target/real
+wanted="$(cat tests/real/requirements.txt)"
+if [ ! -x "$venv/bin/python" ] || [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
+    rm -rf "$venv"
+    if ! python3 -m venv "$venv" >/dev/null 2>&1; then
+        install python3-venv
+        python3 -m venv "$venv" || { say "python3 -m venv does not work here"; exit 1; }
+    fi
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check -r tests/real/requirements.txt \
+        || { say "cannot install the Python packages of tests/real/requirements.txt"; exit 1; }
+    echo "$wanted" >"$venv/installed"
+fi
+
+cargo build --locked
+exec "$venv/bin/python" -m unittest discover -s tests/real -t tests/real "$@"
