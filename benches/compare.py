@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+import crosstab
+
 STUDY = "data/linkedin-invites"
 PROGRAM = "target/debug/verbatims"
 ROWS = 1_000_000
@@ -224,6 +226,7 @@ def main():
         *long_tail(given.rows),
         *ten_thousand(given.rows),
         *(ten_times(given.rows) if given.ten else []),
+        *crosstab.section(given.rows, has("numpy", "polars")),
     ]
     text = "\n".join(lines).rstrip() + "\n"
     if given.rows == ROWS:

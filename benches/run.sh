@@ -14,8 +14,8 @@ command -v xan >/dev/null || cargo install xan --version 0.61.0 --locked --root 
 python=python3
 if [[ -x $tools/python/bin/python ]] || python3 -m venv "$tools/python"; then
     python=$tools/python/bin/python
-    "$python" -c "import matplotlib, pandas, spacy" 2>/dev/null ||
-        "$python" -m pip install --quiet matplotlib pandas "spacy==3.8.18" || echo "the Python peers cannot be installed" >&2
+    "$python" -c "import matplotlib, numpy, pandas, polars, spacy" 2>/dev/null ||
+        "$python" -m pip install --quiet matplotlib numpy pandas polars "spacy==3.8.18" || echo "the Python peers cannot be installed" >&2
 fi
 # The stages one by one, for whoever changes one of them.
 cargo bench --locked --profile dev --bench stages

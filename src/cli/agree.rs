@@ -8,11 +8,12 @@ use anyhow::Context;
 use super::Ended;
 use super::columns::{Look, lines};
 use super::forms::{bytes, write};
+use super::table_json::table_json;
 use super::terminal::{FAINT, STRONG, Terminal, shown};
-use crate::export::FORMATS;
+use crate::export::csv_table;
 use crate::ingest::SETTLED_COLUMNS;
 use crate::measure::coders::{Coefficients, Measured, TAGGER, agreement_table};
-use crate::measure::{Agreement, Bounds, HalfAgreement, Share};
+use crate::measure::{Agreement, Bounds, HalfAgreement, Share, Table};
 use crate::study::{
     Agreed, Asking, Question, Study, Survey, agree, is_listed, question_of, read, read_settled, with_settled,
 };
@@ -33,7 +34,7 @@ pub(super) struct AgreeArgs {
     /// Disagreements shown
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub most: usize,
-    /// Tables to read, as text or as Markdown, or every measure with its method as CSV, one row each
+    /// Tables to read, as text or as Markdown, or every measure with its method as CSV or JSON, one row each
     #[arg(long, default_value = "table")]
     pub format: AgreeFormat,
     /// Write the sheet in which to settle the disagreements (CSV, or XLSX by its ending); what a person wrote into an
@@ -48,6 +49,8 @@ pub(super) enum AgreeFormat {
     Table,
     /// CSV
     Csv,
+    /// As csv, as an array of objects
+    Json,
     /// Markdown
     Md,
 }
@@ -65,8 +68,13 @@ pub(super) fn run(terminal: &Terminal, args: &AgreeArgs) -> anyhow::Result<Ended
     }
     let mut out = terminal.out();
     let look = match args.format {
-        AgreeFormat::Csv => {
-            out.write_all(&csv(&found)?)?;
+        AgreeFormat::Csv | AgreeFormat::Json => {
+            let table = tidy(&found)?;
+            if args.format == AgreeFormat::Json {
+                writeln!(out, "{}", table_json(&table)?)?;
+            } else {
+                out.write_all(&csv_table(&table)?)?;
+            }
             out.flush()?;
             return Ok(Ended::Fine);
         }
@@ -97,12 +105,11 @@ fn asked<'q, 's>(survey: &'q Survey<'s>, args: &AgreeArgs) -> anyhow::Result<Vec
     Ok(vec![question_of(survey, args.question.as_deref())?])
 }
 
-fn csv(found: &[(&Question<'_>, Agreed)]) -> anyhow::Result<Vec<u8>> {
+fn tidy(found: &[(&Question<'_>, Agreed)]) -> anyhow::Result<Table> {
     let mut tables = found.iter().map(|(_, of)| agreement_table(&of.question, &of.coefficients, &of.scores));
     let mut table = tables.next().context("there is no open question")?;
     tables.for_each(|more| table.rows.extend(more.rows));
-    let format = FORMATS.iter().find(|format| format.id == "csv").context("there is no format csv")?;
-    Ok((format.write)(&table)?)
+    Ok(table)
 }
 
 fn heading(out: &mut impl Write, text: &str, look: Look) -> std::io::Result<()> {

@@ -117,16 +117,23 @@ pub(super) enum Command {
     )]
     Inspect(InspectArgs),
 
-    /// Cross the questions of an export: counts, percent and bases, with weights
+    /// Cross questions of an export or of a study, themes too: counts, percent, bases, tests, with weights
     ///
     /// A column's percent are of those who are in it and answered the row's question; with several answers they can sum to
-    /// more than 100. Every weighted base has its effective number of respondents beside it. Letters beside a share name
-    /// the columns whose share is smaller (two-sided, 5%, corrected over the pairs of a row); they speak of a population,
-    /// so they are shown for a random sample whose frame and selection are stated, or under a model that you state.
+    /// more than 100. Every weighted base has its effective number of respondents beside it. Column questions stand side by
+    /// side, each with the letters of its own columns: a letter beside a share names a column whose share is smaller
+    /// (two-sided, 5%, corrected over the pairs of a row), also where respondents are in several columns. Below a table
+    /// stand its tests (X², G², Fisher, with weights Rao–Scott) and what has to be known. Letters and tests speak of a
+    /// population, so they are shown for a random sample whose frame and selection are stated, or under a model that you
+    /// state.
+    ///
+    /// Of a study, closed questions and the themes of open ones are crossed over the same people: questions of one file by
+    /// its rows, of several by the ids that their sources declare. Without --rows it is the table book that `[banner]` and
+    /// `[[table]]` describe.
     #[command(
-        after_help = "Examples:\n  verbatims crosstab survey.sav --rows vote --columns region,age --weight w\n  verbatims crosstab export.csv --rows all --format csv > tables.csv"
+        after_help = "Examples:\n  verbatims crosstab survey.sav --rows vote --columns region,age --weight w\n  verbatims crosstab export.csv --rows all --columns age --format xlsx --out tables.xlsx\n  verbatims crosstab export.csv --rows satisfaction --net 'satisfaction:Top two=Good|Very good' --columns team --model 'as if drawn at random from all customers'\n  verbatims crosstab STUDY --rows reasons --columns role --format csv"
     )]
-    Crosstab(CrosstabArgs),
+    Crosstab(Box<CrosstabArgs>),
 
     /// Draw a random sample of comments and write a blind sheet in which a person codes them
     ///

@@ -16,6 +16,7 @@ mod init;
 mod inspect;
 mod report;
 mod sample;
+mod table_json;
 mod tag;
 mod terminal;
 mod write;

@@ -20,9 +20,20 @@
 //! # Example
 //! Five people in groups a, a, a, b, b who answer yes, yes, no, yes, no: yes is 2 of 3 in a, 1 of 2 in b.
 
+mod association;
+mod hide;
+mod like;
+
+pub use association::{Evidence, Tested, WEIGHTINGS, Weighting, tested};
+pub use hide::{Hidden, hide};
+pub use like::{Compare, LIKE, Like};
+
 use rayon::prelude::*;
 
-use super::contingency::{ColumnBase, Comparison, Correction, Letters, WeightedCount, compare_columns, letters};
+use super::contingency::{
+    ColumnBase, Comparison, Correction, LeftOut, Letters, Style, WeightedCount, apa_subscripts, compare_columns,
+    left_out, letters,
+};
 
 /// One side of a table: a question with its answers.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +44,8 @@ pub struct Side<'a> {
     pub labels: &'a [String],
     /// What each respondent answered.
     pub given: Given<'a>,
+    /// Nets: what each is called, and the places of its answers; whoever gave one of them is in it, once.
+    pub nets: &'a [(String, Vec<u32>)],
 }
 
 /// What respondents answered, as places among the answers.
@@ -54,13 +67,55 @@ impl Given<'_> {
     }
 }
 
+/// The nets that each answer is in.
+struct Nets {
+    /// The row of the first net.
+    first: u32,
+    of_answer: Vec<Vec<u32>>,
+}
+
+impl Nets {
+    fn new(side: &Side<'_>) -> Self {
+        let first = side.labels.len() as u32;
+        let mut of_answer = vec![Vec::new(); if side.nets.is_empty() { 0 } else { side.labels.len() }];
+        for (net, (_, answers)) in (first..).zip(side.nets) {
+            for answer in answers {
+                if let Some(of) = of_answer.get_mut(*answer as usize) {
+                    of.push(net);
+                }
+            }
+        }
+        Self { first, of_answer }
+    }
+
+    /// The answers with the nets that they are in, each once.
+    fn after<'a>(&self, answers: &'a [u32], with_nets: &'a mut Vec<u32>) -> &'a [u32] {
+        if self.of_answer.is_empty() {
+            return answers;
+        }
+        with_nets.clear();
+        with_nets.extend_from_slice(answers);
+        for net in answers.iter().filter_map(|answer| self.of_answer.get(*answer as usize)).flatten() {
+            let known = with_nets.iter().any(|row| row == net);
+            with_nets.extend((!known && *net >= self.first).then_some(*net));
+        }
+        with_nets
+    }
+}
+
 /// Two questions crossed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crosstab {
     /// Id of the row question.
     pub row_question: String,
-    /// Its answers.
+    /// Its answers, then its nets.
     pub rows: Vec<String>,
+    /// The answers that each net is made of.
+    pub nets: Vec<Vec<u32>>,
+    /// Whether a respondent can be in several rows that are no nets.
+    pub several: bool,
+    /// Everyone whom the table could have counted.
+    pub respondents: u64,
     /// Id of the column question; empty where there is only the total.
     pub column_question: String,
     /// Its answers, then `Total`.
@@ -83,19 +138,25 @@ impl Crosstab {
         let groups = column.map_or(0, |column| column.labels.len());
         let empty = || Self {
             row_question: row.id.to_owned(),
-            rows: row.labels.to_vec(),
+            rows: row.labels.iter().chain(row.nets.iter().map(|(label, _)| label)).cloned().collect(),
+            nets: row.nets.iter().map(|(_, answers)| answers.clone()).collect(),
+            several: matches!(row.given, Given::Several(_)),
+            respondents: respondents as u64,
             column_question: column.map(|column| column.id.to_owned()).unwrap_or_default(),
             columns: column.iter().flat_map(|column| column.labels).cloned().chain(["Total".to_owned()]).collect(),
-            cells: vec![WeightedCount::default(); row.labels.len() * (groups + 1)],
+            cells: vec![WeightedCount::default(); (row.labels.len() + row.nets.len()) * (groups + 1)],
             bases: vec![WeightedCount::default(); groups + 1],
             shared: vec![WeightedCount::default(); groups * groups],
         };
+        let nets = Nets::new(row);
         let blocks: Vec<usize> = (0..respondents).step_by(BLOCK).collect();
         let counted = blocks.into_par_iter().map(|start| {
             let mut table = empty();
+            let mut with_nets = Vec::new();
             for respondent in start..(start + BLOCK).min(respondents) {
                 let weight = weights.map_or(1.0, |weights| weights[respondent]);
-                table.count(row.given.of(respondent), column.map(|column| column.given.of(respondent)), weight);
+                let answers = row.given.of(respondent).map(|answers| nets.after(answers, &mut with_nets));
+                table.count(answers, column.map(|column| column.given.of(respondent)), weight);
             }
             table
         });
@@ -149,19 +210,55 @@ impl Crosstab {
         (total > 0.0).then(|| self.cell(row, column).weight / total)
     }
 
+    /// The columns of the column question, without the total.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.columns.len() - 1
+    }
+
+    /// What two columns share.
+    #[must_use]
+    pub fn shared(&self, first: usize, second: usize) -> WeightedCount {
+        self.shared.get(first * self.groups() + second).copied().unwrap_or_default()
+    }
+
+    /// Whether somebody is in several columns.
+    #[must_use]
+    pub fn overlaps(&self) -> bool {
+        let groups = self.groups();
+        (0..groups * groups).any(|pair| pair / groups != pair % groups && self.shared[pair].n > 0)
+    }
+
+    fn counts(&self, row: usize) -> Vec<f64> {
+        (0..self.groups()).map(|column| self.cell(row, column).weight).collect()
+    }
+
     /// The comparisons of the columns in one row; the total takes no part.
     #[must_use]
     pub fn comparisons(&self, row: usize, base: ColumnBase, correction: Correction) -> Vec<Comparison> {
-        let groups = self.columns.len() - 1;
-        let counts: Vec<f64> = (0..groups).map(|column| self.cell(row, column).weight).collect();
-        let shared = |first: usize, second: usize| self.shared[first * groups + second].size(base);
-        compare_columns(&counts, &self.bases[..groups], base, &shared, correction)
+        let shared = |first: usize, second: usize| self.shared(first, second);
+        compare_columns(&self.counts(row), &self.bases[..self.groups()], base, &shared, correction)
+    }
+
+    /// Why columns take no part in the comparisons of a row.
+    #[must_use]
+    pub fn left_out(&self, row: usize, base: ColumnBase) -> Vec<Option<LeftOut>> {
+        left_out(&self.counts(row), &self.bases[..self.groups()], base)
     }
 
     /// The letters of each column in one row: see [`letters`]. The total has none.
     #[must_use]
     pub fn letters(&self, row: usize, base: ColumnBase, correction: Correction, levels: Letters) -> Vec<String> {
-        letters(&self.comparisons(row, base, correction), self.columns.len(), levels)
+        let comparisons = self.comparisons(row, base, correction);
+        match levels.style {
+            Style::Simple => letters(&comparisons, self.columns.len(), levels),
+            Style::Apa => {
+                let taking_part: Vec<bool> = self.left_out(row, base).iter().map(Option::is_none).collect();
+                let mut subscripts = apa_subscripts(&comparisons, &taking_part, levels.outer());
+                subscripts.push(String::new());
+                subscripts
+            }
+        }
     }
 }
 
@@ -181,8 +278,8 @@ mod tests {
         let (rows, columns) = (labels(&["yes", "no"]), labels(&["a", "b"]));
         let answers = [Some(0), Some(0), Some(1), Some(0), Some(1), None, Some(0)];
         let groups = [Some(0), Some(0), Some(0), Some(1), Some(1), Some(1), None];
-        let row = Side { id: "q", labels: &rows, given: Given::One(&answers) };
-        let column = Side { id: "g", labels: &columns, given: Given::One(&groups) };
+        let row = Side { id: "q", labels: &rows, given: Given::One(&answers), nets: &[] };
+        let column = Side { id: "g", labels: &columns, given: Given::One(&groups), nets: &[] };
         let table = Crosstab::new(&row, Some(&column), None, 7);
         assert_eq!(table.column_share(0, 0), Some(2.0 / 3.0));
         assert_eq!(table.column_share(0, 1), Some(0.5));
@@ -196,10 +293,21 @@ mod tests {
     fn several_answers_have_the_base_of_those_who_answered() {
         let rows = labels(&["l", "p", "t"]);
         let given = [Some(vec![0, 1, 2]), Some(vec![1]), Some(vec![0, 1]), None, Some(vec![1, 2])];
-        let row = Side { id: "q", labels: &rows, given: Given::Several(&given) };
+        let row = Side { id: "q", labels: &rows, given: Given::Several(&given), nets: &[] };
         let table = Crosstab::new(&row, None, None, 5);
         let shares: Vec<Option<f64>> = (0..3).map(|row| table.column_share(row, 0)).collect();
         assert_eq!(shares, [Some(0.5), Some(1.0), Some(0.5)]);
+    }
+
+    #[test]
+    fn a_net_counts_each_respondent_once_and_a_self_overlap_is_never_apart() {
+        let rows = labels(&["l", "p", "t"]);
+        let given = [Some(vec![0, 1, 2]), Some(vec![1]), Some(vec![0, 1]), None, Some(vec![])];
+        let nets = [("l or p".to_owned(), vec![0, 1]), ("t".to_owned(), vec![2])];
+        let row = Side { id: "q", labels: &rows, given: Given::Several(&given), nets: &nets };
+        let table = Crosstab::new(&row, None, None, 5);
+        assert_eq!(table.rows[3..], ["l or p", "t"]);
+        assert_eq!((table.cell(3, 0).n, table.cell(4, 0).n, table.bases[0].n), (3, 1, 4));
     }
 
     proptest! {
@@ -210,8 +318,8 @@ mod tests {
             let (rows, columns) = (labels(&["x", "y", "z"]), labels(&["a", "b"]));
             let cross = |pairs: &[(Option<u32>, Option<u32>)], weights: Option<&[f64]>| {
                 let (answers, groups): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
-                let row = Side { id: "q", labels: &rows, given: Given::One(&answers) };
-                let column = Side { id: "g", labels: &columns, given: Given::One(&groups) };
+                let row = Side { id: "q", labels: &rows, given: Given::One(&answers), nets: &[] };
+                let column = Side { id: "g", labels: &columns, given: Given::One(&groups), nets: &[] };
                 Crosstab::new(&row, Some(&column), weights, pairs.len())
             };
             let plain = cross(&pairs, None);

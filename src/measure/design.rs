@@ -33,6 +33,19 @@ pub struct Sample {
     pub selection: Option<String>,
     /// How the people were reached.
     pub recruitment: Option<String>,
+    /// The assumption, in words, under which groups are compared all the same.
+    pub model: Option<String>,
+}
+
+/// Whether groups may be compared by tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparing {
+    /// They may: a random sample.
+    Allowed,
+    /// They may, and whatever is shown is said to be so under this model.
+    UnderModel(String),
+    /// They may not: what is withheld, and what allows it, in one line.
+    Withheld(&'static str),
 }
 
 impl Design {
@@ -97,6 +110,23 @@ impl Design {
 }
 
 impl Sample {
+    /// Whether tests and letters that compare groups may be shown.
+    #[must_use]
+    pub fn comparing(&self) -> Comparing {
+        let model = self.model.as_deref().map(str::trim).filter(|model| !model.is_empty());
+        match (self.design, model) {
+            _ if self.design.allows_intervals(self) => Comparing::Allowed,
+            (Design::Census, _) => Comparing::Withheld(
+                "not given: letters and tests that compare columns; everyone was asked, so nothing was sampled",
+            ),
+            (_, Some(model)) => Comparing::UnderModel(model.to_owned()),
+            (_, None) => Comparing::Withheld(
+                "withheld: letters and tests that compare columns; `--design probability` with `--frame` and \
+                 `--selection`, or `--model`, allows them (in a study, these keys under `[sample]`)",
+            ),
+        }
+    }
+
     /// What the study must still state for its design, one line each.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
@@ -127,6 +157,7 @@ mod tests {
             frame: frame.map(str::to_owned),
             selection: Some("every tenth".to_owned()),
             recruitment: None,
+            model: None,
         }
     }
 
@@ -135,6 +166,17 @@ mod tests {
         assert!(Design::Probability.allows_intervals(&random(Some("the register"))));
         assert!(!Design::Probability.allows_intervals(&random(Some(" "))));
         assert!(!Design::default().allows_intervals(&Sample::default()));
+    }
+
+    #[test]
+    fn groups_are_compared_in_a_random_sample_or_under_a_stated_model_and_never_in_a_census() {
+        assert_eq!(random(Some("the register")).comparing(), Comparing::Allowed);
+        let model = Some("as if drawn at random".to_owned());
+        let stated = Sample { model: model.clone(), ..Sample::default() };
+        assert_eq!(stated.comparing(), Comparing::UnderModel("as if drawn at random".to_owned()));
+        assert!(matches!(Sample::default().comparing(), Comparing::Withheld(line) if line.contains("--model")));
+        let census = Sample { design: Design::Census, model, ..Sample::default() };
+        assert!(matches!(census.comparing(), Comparing::Withheld(_)));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub use claim_error::ClaimError;
 pub use claims::{Check, CheckResult, Claim, ClaimResult, Quantifier, Verdict, judge};
 pub use coded::{Coded, DecisionSource, decide};
 pub use cooccurrence::{Cooccurrence, Pair, cooccurrence};
-pub use design::{Design, Sample};
+pub use design::{Comparing, Design, Sample};
 pub use draw::draw;
 pub use frequency::{Frequencies, ThemeFrequency, frequencies};
 pub use keyness::{KeyWord, keyness};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{ClosedQuestion, StudyError};
+use super::{Banner, BookTable, ClosedQuestion, StudyError};
 use crate::diag::{Diagnostic, Place, from_toml};
 use crate::ingest::{Column, CommentColumns, IngestError};
 use crate::measure::{Claim, DecisionSource, Quantifier, QuoteRule, Rounding, Sample, SetAsideRules};
@@ -41,6 +41,11 @@ pub struct Study {
     /// The closed questions.
     #[serde(default, rename = "question")]
     pub closed: Vec<ClosedQuestion>,
+    /// The columns of the table book.
+    pub banner: Option<Banner>,
+    /// The tables of the book.
+    #[serde(default, rename = "table")]
+    pub tables: Vec<BookTable>,
     /// How the people who answered came to answer.
     #[serde(default)]
     pub sample: Sample,

@@ -179,6 +179,32 @@ pub const KEYS: &[Key] = &[
     key("[sample]", "selection", "text", "How it was drawn."),
     key("[sample]", "recruitment", "text", "How the people were reached."),
     key(
+        "[sample]",
+        "model",
+        "text",
+        "For a sample that is not random: the assumption, in words, under which the columns of crosstabs are compared. Every such table says so.",
+    ),
+    key(
+        "[banner]",
+        "questions",
+        "list of questions",
+        "The questions whose answers are the columns of every table of the table book: closed questions, open questions for their themes, `id.group` for those of a group. `report` then writes `tables/book.xlsx`. Required.",
+    ),
+    key(
+        "[[table]]",
+        "rows",
+        "question",
+        "The question whose answers are the rows of a table of the book. Without `[[table]]` there is one for every question. Required.",
+    ),
+    key("[[table]]", "title", "text", "What the table is called. Default: the question."),
+    key("[[table]]", "columns", "list of questions", "The columns of this table. Default: those of `[banner]`."),
+    key(
+        "[[table]]",
+        "nets",
+        "list of tables",
+        "Answers counted together, each person once: `{ label = \"Any\", of = [\"a\", \"b\"] }`.",
+    ),
+    key(
         "[themes]",
         "source",
         "`tagger`, `reviewed`",

@@ -23,7 +23,10 @@ pub use check::{Finding, Level, check};
 pub use codebook_check::{check_codebook, examples};
 pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
 pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
-pub use crosstab::{Crossed, CrosstabJob, crosstab, tidy};
+pub use crosstab::{
+    Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, Keep, Net, Shown, book_bytes, column_label,
+    crosstab, crosstab_book, notes, test_lines, tidy, tidy_tests,
+};
 pub use demo::{DEMO, DemoFile};
 pub use init::{Begun, FromExport, FromPoll, GivenOption, Plan, ask, from_export, from_poll};
 pub use keys::{KEYS, Key};

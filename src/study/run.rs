@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
-use super::{Question, Study, StudyError, Survey, read};
+use super::{Crossed, Question, Study, StudyError, Survey, book_bytes, crosstab_book, read, tidy};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
 use crate::ingest::{BadRow, Comment, IngestError};
-use crate::measure::{self, About, PollInput, QuestionInput, Results, StudyInput, Table};
+use crate::measure::{self, About, Comparing, PollInput, QuestionInput, Results, StudyInput, Table};
 use crate::report;
 use crate::tag::{Cache, Tagger, Tags};
 
@@ -71,18 +71,33 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Measure);
     let input = input(study, &survey, &tags);
     let results = measured(study, &input)?;
-    let tables = measure::tables(&input, &results);
+    let mut tables = measure::tables(&input, &results);
+    let crossed = crosstab_book(study, &survey, &tags)?;
+    tables.extend(crossed.as_ref().map(tidy));
     at(Step::Draw);
     let drawn = chart::draw(&results, &Sheet { preset: &chart::REPORT, brand: &brand });
     let left_out = drawn.iter().filter_map(|drawn| Some(drawn.as_ref().err()?.warning()));
-    let warnings = survey.warnings.iter().cloned().chain(left_out).collect();
+    let mut warnings: Vec<_> = survey.warnings.iter().cloned().chain(left_out).collect();
     let figures: Vec<Figure> = drawn.into_iter().flatten().collect();
     at(Step::Write);
     let comments = published(study, &survey, &input, &results);
-    let outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
+    let mut outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
+    outputs.files.extend(table_book(study, crossed.as_ref())?);
     let manifest = manifest(study, &survey, &tags, &results)?;
     let bad_rows = bad_rows(&survey);
+    warnings.extend(crossed.into_iter().flat_map(|crossed| crossed.warnings));
     Ok(Ran { results, outputs, manifest, warnings, bad_rows })
+}
+
+/// The table book of a study that has a banner.
+fn table_book(study: &Study, crossed: Option<&Crossed>) -> Result<Option<(String, Vec<u8>)>, StudyError> {
+    let said = match study.sample.comparing() {
+        Comparing::Allowed => Vec::new(),
+        Comparing::UnderModel(model) => vec![format!("Letters and tests compare columns under this model: {model}")],
+        Comparing::Withheld(line) => vec![line.to_owned()],
+    };
+    let book = crossed.map(|crossed| book_bytes(crossed, &study.title, &said)).transpose()?;
+    Ok(book.map(|bytes| ("tables/book.xlsx".to_owned(), bytes)))
 }
 
 /// Comments that one thread takes at a time, so that what it learns of words serves several.

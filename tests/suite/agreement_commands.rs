@@ -201,6 +201,9 @@ fn agree_writes_every_measure_as_csv() {
     assert_eq!(&of("tagger against anna", "letter", "recall")[9], "4");
     assert!(of("anna + ben", "", "alpha_masi")[6].parse::<f64>().is_ok());
     assert_eq!(run.out, run_in(study.path(), &["agree", ".", "--format", "csv", "--threads", "1"]).out);
+    let json = run_in(study.path(), &["agree", ".", "--format", "json", "--quiet"]);
+    let rows: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), run.out.lines().count() - 1);
 }
 
 #[test]

@@ -3,20 +3,24 @@
 mod args;
 mod grid;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anyhow::bail;
 use clap::ValueEnum;
 
 use super::Ended;
+use super::table_json::table_json;
 use super::terminal::Terminal;
+use super::write::{refuse_target, to_file};
 pub(super) use args::CrosstabArgs;
+use args::{CompareArgs, SampleArgs};
 
 use crate::export;
 use crate::ingest::sheet::Opening;
-use crate::measure::contingency::{CORRECTIONS, Correction, Letters};
-use crate::measure::{Design, Sample};
-use crate::study::{CrosstabJob, crosstab, tidy};
+use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, Letters, Style};
+use crate::measure::crosstab::{Compare, LIKE, WEIGHTINGS};
+use crate::measure::{Comparing, Design, Sample};
+use crate::study::{Crossed, Crossing, CrosstabJob, Study, book_bytes, crosstab, tidy, tidy_tests};
 
 /// How tables are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,56 +33,140 @@ pub(super) enum CrosstabFormat {
     Md,
     /// As csv, as an array of objects
     Json,
+    /// A workbook: an index, a sheet for each row question, and all cells
+    Xlsx,
 }
 
 pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<Ended> {
-    let letters = letters(terminal, args)?;
+    refuse(args)?;
+    let study = if args.input.is_dir() { Some(Study::load(&args.input)?) } else { None };
     let opening = Opening { encoding: args.encoding.clone(), sheet: args.sheet.clone(), ..Opening::default() };
-    let wanted = |id: &str| CORRECTIONS.iter().find(|(_, known, _)| *known == id).map(|(correction, ..)| *correction);
+    let crossing = match &study {
+        Some(study) => Crossing::Study(study),
+        None => Crossing::File { file: &args.input, opening: &opening, format: args.platform.as_deref() },
+    };
+    let banner = study.as_ref().and_then(|study| study.banner.as_ref()).map(|banner| banner.questions.as_slice());
+    let columns = if args.columns.is_empty() { banner.unwrap_or_default() } else { &args.columns };
+    let (compare, said) = compare(study.as_ref(), args, columns)?;
     let job = CrosstabJob {
-        file: &args.file,
-        opening: &opening,
-        format: args.platform.as_deref(),
-        rows: &args.rows,
-        columns: &args.columns,
+        crossing,
+        rows: if args.rows.is_empty() && study.is_none() { &["all".to_owned()] } else { &args.rows },
+        columns,
+        nets: &args.net,
         weight: args.weight.as_ref(),
-        letters,
-        correction: wanted(&args.correction).unwrap_or(Correction::default()),
+        keep: None,
+        compare,
+        hide_below: args.hide_below,
     };
     let crossed = crosstab(&job)?;
     terminal.diagnostics(&crossed.warnings);
-    let mut out = terminal.out();
-    match args.format {
-        CrosstabFormat::Table => grid::text(&mut out, &crossed)?,
-        CrosstabFormat::Md => grid::markdown(&mut out, &crossed)?,
-        CrosstabFormat::Csv => out.write_all(&(export::csv_table(&tidy(&crossed)))?)?,
-        CrosstabFormat::Json => writeln!(out, "{}", grid::json(&tidy(&crossed))?)?,
+    said.iter().for_each(|line| terminal.say(line));
+    let title = study
+        .map_or_else(|| args.input.file_name().unwrap_or_default().to_string_lossy().into_owned(), |study| study.title);
+    let bytes = printed(args, &crossed, &title, &said)?;
+    let coloured = args.format == CrosstabFormat::Table;
+    match &args.out {
+        Some(file) if coloured => {
+            let mut plain = anstream::StripStream::new(Vec::new());
+            plain.write_all(&bytes)?;
+            to_file(file, |to| Ok(to.write_all(&plain.into_inner())?))?;
+        }
+        Some(file) => to_file(file, |to| Ok(to.write_all(&bytes)?))?,
+        None if coloured => {
+            let mut out = terminal.out();
+            out.write_all(&bytes)?;
+            out.flush()?;
+        }
+        None => {
+            std::io::stdout().write_all(&bytes)?;
+            std::io::stdout().flush()?;
+        }
     }
-    out.flush()?;
     Ok(Ended::Fine)
 }
 
-/// The levels of letters, where the design or a stated model allows them; one line says what is withheld otherwise.
-fn letters(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<Option<Letters>> {
-    let design = Design::ALL.into_iter().find(|design| design.id() == args.design).unwrap_or_default();
-    let sample = Sample { design, frame: args.frame.clone(), selection: args.selection.clone(), ..Sample::default() };
-    if design == Design::Probability && !design.allows_intervals(&sample) {
+/// Refuses what would be known only after the work is done.
+fn refuse(args: &CrosstabArgs) -> anyhow::Result<()> {
+    match &args.out {
+        Some(out) => refuse_target(out, &[&args.input])?,
+        None if args.format == CrosstabFormat::Xlsx && std::io::stdout().is_terminal() => {
+            bail!("a workbook is no text for a terminal: name a file with `--out`, or send the output to one")
+        }
+        None => {}
+    }
+    if args.tests && !matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
+        bail!("`--tests` gives a tidy table: add `--format csv` or `--format json`");
+    }
+    Ok(())
+}
+
+fn printed(args: &CrosstabArgs, crossed: &Crossed, title: &str, said: &[String]) -> anyhow::Result<Vec<u8>> {
+    let table = || if args.tests { tidy_tests(crossed) } else { tidy(crossed) };
+    let mut bytes = Vec::new();
+    match args.format {
+        CrosstabFormat::Table => grid::text(&mut bytes, crossed)?,
+        CrosstabFormat::Md => grid::markdown(&mut bytes, crossed)?,
+        CrosstabFormat::Csv => bytes = export::csv_table(&table())?,
+        CrosstabFormat::Json => writeln!(bytes, "{}", table_json(&table())?)?,
+        CrosstabFormat::Xlsx => bytes = book_bytes(crossed, title, said)?,
+    }
+    Ok(bytes)
+}
+
+/// How columns are compared, where the design or a stated model allows it; and what a reader must know of that.
+fn compare(
+    study: Option<&Study>,
+    args: &CrosstabArgs,
+    columns: &[String],
+) -> anyhow::Result<(Option<Compare>, Vec<String>)> {
+    let sample = sample(study, &args.sample)?;
+    if columns.is_empty() {
+        return Ok((None, Vec::new()));
+    }
+    let mut said = match sample.comparing() {
+        Comparing::Withheld(line) => return Ok((None, vec![line.to_owned()])),
+        Comparing::UnderModel(model) => vec![format!("letters and tests compare columns under this model: {model}")],
+        Comparing::Allowed => Vec::new(),
+    };
+    let like = LIKE.iter().find(|like| Some(like.id) == args.compare.like.as_deref());
+    if let Some(like) = like {
+        said.extend(like.departures.iter().map(|departure| format!("unlike {}: {departure}", like.name)));
+    }
+    let start = like.map_or_else(Compare::default, |like| like.compare);
+    Ok((Some(chosen(start, &args.compare)), said))
+}
+
+fn sample(study: Option<&Study>, args: &SampleArgs) -> anyhow::Result<Sample> {
+    let mut sample = study.map(|study| study.sample.clone()).unwrap_or_default();
+    let said = Design::ALL.into_iter().find(|design| Some(design.id()) == args.design.as_deref());
+    sample.design = said.unwrap_or(sample.design);
+    for (own, given) in
+        [(&mut sample.frame, &args.frame), (&mut sample.selection, &args.selection), (&mut sample.model, &args.model)]
+    {
+        *own = given.clone().or_else(|| own.take());
+    }
+    if sample.design == Design::Probability && !sample.design.allows_intervals(&sample) {
         bail!("`--design probability` needs `--frame` and `--selection`: the list the sample was drawn from, and how");
     }
-    if args.columns.is_empty() {
-        return Ok(None);
+    Ok(sample)
+}
+
+/// A program's defaults, or ours, with what the flags say.
+fn chosen(start: Compare, args: &CompareArgs) -> Compare {
+    let named = |id: &Option<String>, known: &str| id.as_deref() == Some(known);
+    let find = |id: &Option<String>| CORRECTIONS.iter().find(|(_, known, _)| named(id, known)).map(|(one, ..)| *one);
+    let base = COLUMN_BASES.iter().find(|(_, known, _)| named(&args.base, known)).map(|(one, ..)| *one);
+    let weighting = WEIGHTINGS.iter().find(|(_, known, _)| named(&args.weighting, known)).map(|(one, ..)| *one);
+    let mut letters = match args.levels.as_slice() {
+        [] => start.letters,
+        [level] => Letters { level: *level, second: None, ..Letters::DEFAULT },
+        [one, other, ..] => Letters { level: one.min(*other), second: Some(one.max(*other)), ..Letters::DEFAULT },
+    };
+    letters.style = if args.apa { Style::Apa } else { start.letters.style };
+    Compare {
+        letters,
+        base: base.unwrap_or(start.base),
+        correction: find(&args.correction).unwrap_or(start.correction),
+        weighting: weighting.unwrap_or(start.weighting),
     }
-    let levels = Letters { level: 0.05, second: None };
-    if design.allows_intervals(&sample) {
-        return Ok(Some(levels));
-    }
-    if let Some(model) = args.model.as_deref().filter(|model| !model.trim().is_empty() && design != Design::Census) {
-        terminal.say(&format!("letters compare columns under this model: {model}"));
-        return Ok(Some(levels));
-    }
-    terminal.say(match design {
-        Design::Census => "not given: letters that compare columns; everyone was asked, so nothing was sampled",
-        _ => "withheld: letters that compare columns; `--design probability` with `--frame` and `--selection`, or `--model`, allows them",
-    });
-    Ok(None)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::number::NumberStyle;
 use super::read::{LISTED, bad_cell};
 use super::{Answered, Answers, Kind, QuestionSpec, Splitter};
@@ -134,6 +136,9 @@ impl Reader {
 
 /// The option that a cell stands for.
 fn label<'c>(labels: &'c HashMap<String, String>, cell: &'c str) -> &'c str {
+    if labels.is_empty() {
+        return cell;
+    }
     let whole = cell.strip_suffix(".0");
     labels.get(cell).or_else(|| labels.get(whole?)).map_or(cell, String::as_str)
 }
@@ -147,12 +152,12 @@ fn sorted(mut places: Vec<u32>) -> Vec<u32> {
 /// Options with their places: declared ones first, then others by first appearance.
 struct Options {
     labels: Vec<String>,
-    places: HashMap<String, u32>,
+    places: HashMap<String, u32, FixedState>,
 }
 
 impl Options {
     fn new(declared: &[String]) -> Self {
-        let mut options = Self { labels: Vec::new(), places: HashMap::new() };
+        let mut options = Self { labels: Vec::new(), places: HashMap::default() };
         for option in declared {
             options.place(option);
         }

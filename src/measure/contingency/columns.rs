@@ -4,13 +4,13 @@
 //! In which groups is an answer more frequent than in which others?
 //!
 //! # Formula
-//! For each pair of columns with shares p₁, p₂ and bases m₁, m₂: z = (p₁ − p₂) / √(p(1−p)(1/m₁ + 1/m₂ − 2 m₁₂/(m₁m₂))),
-//! with p = (m₁p₁ + m₂p₂)/(m₁ + m₂) and m₁₂ the base that both columns share; no continuity correction. The p of all
-//! pairs of one row are corrected together.
+//! For each pair of columns with shares p₁, p₂ and bases m₁, m₂: z = (p₁ − p₂) / √(p(1−p)(1/m₁ + 1/m₂ − 2c)), with
+//! p = (m₁p₁ + m₂p₂)/(m₁ + m₂); no continuity correction. Columns that share respondents have c = Σw²/(W₁W₂) over
+//! those, which is n₁₂/(n₁n₂) without weights. The p of all pairs of one row are corrected together.
 //!
 //! # Assumptions and when not to use it
-//! A random sample. A column takes no part where its share is 0 or 1 or its sum of weights is below two, as in SPSS
-//! CTABLES. With weights the base is the effective number of respondents, unless another is asked for.
+//! A random sample. A column takes no part where its share is 0 or 1 or its base is below two, as in SPSS CTABLES. With
+//! weights the base is the effective number of respondents, unless another is asked for.
 //!
 //! # Reference
 //! IBM SPSS Statistics Algorithms, CTABLES, column proportions; for columns that overlap, the covariance of two means
@@ -36,6 +36,13 @@ pub enum ColumnBase {
     Weighted,
 }
 
+/// Every base with its id and its name, the default first.
+pub const COLUMN_BASES: &[(ColumnBase, &str, &str)] = &[
+    (ColumnBase::Effective, "effective", "the effective number of respondents"),
+    (ColumnBase::Unweighted, "unweighted", "the number of respondents"),
+    (ColumnBase::Weighted, "weighted", "the sum of weights"),
+];
+
 /// Two columns of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
@@ -51,31 +58,52 @@ pub struct Comparison {
     pub adjusted: f64,
 }
 
+/// Why a column takes no part in the comparisons of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// Its share is 0 or 1.
+    ZeroOrOne,
+    /// Its base is below two.
+    SmallBase,
+}
+
+/// Why each column takes no part in the comparisons of a row, `None` where it does: `counts` are the weighted counts of
+/// the row's answer in each column.
+#[must_use]
+pub fn left_out(counts: &[f64], columns: &[WeightedCount], base: ColumnBase) -> Vec<Option<LeftOut>> {
+    let of = |(count, column): (&f64, &WeightedCount)| match () {
+        () if column.size(base) < 2.0 || column.weight <= 0.0 => Some(LeftOut::SmallBase),
+        () if *count <= 0.0 || *count >= column.weight => Some(LeftOut::ZeroOrOne),
+        () => None,
+    };
+    counts.iter().zip(columns).map(of).collect()
+}
+
 /// Every comparison of one row: `counts` are the weighted counts of the row's answer in each column; `shared` gives the
-/// size of the base that two columns have in common, zero where they do not overlap.
+/// respondents that two columns have in common.
 #[must_use]
 pub fn compare_columns(
     counts: &[f64],
     columns: &[WeightedCount],
     base: ColumnBase,
-    shared: &dyn Fn(usize, usize) -> f64,
+    shared: &dyn Fn(usize, usize) -> WeightedCount,
     correction: Correction,
 ) -> Vec<Comparison> {
-    let share = |column: usize| {
-        let base = columns[column].weight;
-        (base >= 2.0).then(|| counts[column] / base).filter(|share| *share > 0.0 && *share < 1.0)
-    };
-    let shares: Vec<Option<f64>> = (0..counts.len().min(columns.len())).map(share).collect();
+    let out = left_out(counts, columns, base);
+    let share = |column: usize| out[column].is_none().then(|| counts[column] / columns[column].weight);
+    let shares: Vec<Option<f64>> = (0..out.len()).map(share).collect();
     let mut found = Vec::new();
     for first in 0..shares.len() {
         for second in first + 1..shares.len() {
             let (Some(p1), Some(p2)) = (shares[first], shares[second]) else { continue };
             let (m1, m2) = (columns[first].size(base), columns[second].size(base));
             let pooled = (m1 * p1 + m2 * p2) / (m1 + m2);
-            let common = shared(first, second) / (m1 * m2);
-            let variance = pooled * (1.0 - pooled) * (1.0 / m1 + 1.0 / m2 - 2.0 * common);
+            let apart = 1.0 / m1 + 1.0 / m2;
+            let spread = apart - 2.0 * in_common(&columns[first], &columns[second], &shared(first, second), base);
+            let variance = pooled * (1.0 - pooled) * spread;
             // Columns of the same respondents do not vary against each other.
-            let Some(p) = (variance > 1e-12).then(|| normal_two_sided((p1 - p2) / variance.sqrt())).flatten() else {
+            let varies = spread > 1e-9 * apart && variance > 0.0;
+            let Some(p) = varies.then(|| normal_two_sided((p1 - p2) / variance.sqrt())).flatten() else {
                 continue;
             };
             let (larger, smaller) = if p1 >= p2 { (first, second) } else { (second, first) };
@@ -87,6 +115,15 @@ pub fn compare_columns(
     found
 }
 
+/// What two columns vary together, as a part of p(1 − p).
+fn in_common(first: &WeightedCount, second: &WeightedCount, shared: &WeightedCount, base: ColumnBase) -> f64 {
+    match base {
+        ColumnBase::Effective => shared.squares / (first.weight * second.weight),
+        ColumnBase::Unweighted => shared.n as f64 / (first.n as f64 * second.n as f64),
+        ColumnBase::Weighted => shared.weight / (first.weight * second.weight),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,9 +132,13 @@ mod tests {
         WeightedCount { n, weight: n as f64, squares: n as f64 }
     }
 
+    fn nobody(_: usize, _: usize) -> WeightedCount {
+        WeightedCount::default()
+    }
+
     fn party(correction: Correction) -> Vec<Comparison> {
         let columns = [plain(1246), plain(566), plain(945)];
-        compare_columns(&[762.0, 327.0, 468.0], &columns, ColumnBase::Effective, &|_, _| 0.0, correction)
+        compare_columns(&[762.0, 327.0, 468.0], &columns, ColumnBase::Effective, &nobody, correction)
     }
 
     /// statsmodels 0.15 `proportions_ztest` and `multipletests` on Agresti's party table.
@@ -117,7 +158,7 @@ mod tests {
     fn shares_of_zero_and_one_and_tiny_bases_take_no_part() {
         let columns = [plain(10), plain(10), plain(10), plain(1)];
         let compare = |counts: [f64; 4]| {
-            compare_columns(&counts, &columns, ColumnBase::Unweighted, &|_, _| 0.0, Correction::None).len()
+            compare_columns(&counts, &columns, ColumnBase::Unweighted, &nobody, Correction::None).len()
         };
         assert_eq!(compare([0.0, 10.0, 5.0, 0.5]), 0);
         assert_eq!(compare([1.0, 2.0, 5.0, 0.5]), 3);
@@ -126,7 +167,7 @@ mod tests {
     #[test]
     fn a_column_compared_with_itself_is_never_apart() {
         let columns = [plain(50), plain(50)];
-        let shared = |_, _| 50.0;
+        let shared = |_: usize, _: usize| plain(50);
         assert!(compare_columns(&[20.0, 20.0], &columns, ColumnBase::Effective, &shared, Correction::None).is_empty());
     }
 }

@@ -11,9 +11,9 @@ mod rao_scott;
 mod weighted;
 
 pub use chi_squared::{Association, association};
-pub use columns::{ColumnBase, Comparison, compare_columns};
+pub use columns::{COLUMN_BASES, ColumnBase, Comparison, LeftOut, compare_columns, left_out};
 pub use fisher::{MonteCarlo, fisher_monte_carlo, fisher_two_by_two};
-pub use letters::{Letters, apa_subscripts, letters};
+pub use letters::{CaseBy, Letters, Style, apa_subscripts, letter, letters};
 pub use multiplicity::{CORRECTIONS, Correction, adjust};
 pub use rao_scott::{RaoScott, rao_scott, weighted_cells};
 pub use weighted::WeightedCount;

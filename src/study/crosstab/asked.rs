@@ -1,0 +1,147 @@
+//! Questions whose answers can be counted, and the people who were asked them.
+
+use super::Net;
+use crate::diag::{Diagnostic, Place, did_you_mean};
+use crate::ingest::responses::{Answered, Answers};
+use crate::measure::crosstab::{Given, Side};
+
+/// A question with answers to choose from.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub id: String,
+    /// What was asked.
+    pub text: String,
+    pub labels: Vec<String>,
+    pub given: Chosen,
+    /// The nets of its answers: what each is called, and their places.
+    pub nets: Vec<(String, Vec<u32>)>,
+}
+
+/// What each person answered.
+#[derive(Debug, Clone)]
+pub(super) enum Chosen {
+    One(Vec<Option<u32>>),
+    Several(Vec<Option<Vec<u32>>>),
+}
+
+/// People with their answers, in one order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gathered {
+    /// The file in messages.
+    pub shown: String,
+    pub questions: Vec<Asked>,
+    pub weights: Option<Vec<f64>>,
+    pub respondents: usize,
+}
+
+impl Gathered {
+    /// Only the people who are kept, in their order.
+    pub(super) fn kept(self, keep: impl Iterator<Item = bool>, shown: &str) -> Result<Self, Diagnostic> {
+        let places: Vec<Option<usize>> =
+            keep.enumerate().filter(|(_, kept)| *kept).map(|(place, _)| Some(place)).collect();
+        if places.is_empty() {
+            return Err(Diagnostic::error(
+                Place::file(shown),
+                "the filter leaves nobody, expected at least one response",
+            )
+            .hint("check how the file spells what the filter asks for"));
+        }
+        Ok(Self {
+            questions: self.questions.into_iter().map(|asked| asked.taken(&places)).collect(),
+            weights: self.weights.map(|weights| places.iter().flatten().map(|place| weights[*place]).collect()),
+            respondents: places.len(),
+            shown: self.shown,
+        })
+    }
+
+    /// Weights that leave nobody are refused: every share would be of nothing.
+    pub(super) fn weigh_something(&self) -> Result<(), Diagnostic> {
+        let Some(weights) = self.weights.as_ref().filter(|weights| weights.iter().sum::<f64>() <= 0.0) else {
+            return Ok(());
+        };
+        let found = format!("the weights of all {} responses are zero, expected one above zero", weights.len());
+        Err(Diagnostic::error(Place::file(&self.shown), found).hint("name another column, or none"))
+    }
+}
+
+/// Numbers that are taken as answers: a question with more of them is no question with answers to choose from.
+const MOST_NUMBERS: usize = 50;
+
+impl Asked {
+    /// A question as it was read.
+    pub(super) fn of(answered: Answered, shown: &str) -> Result<Self, Diagnostic> {
+        let Answered { spec, answers } = answered;
+        let (id, text) = (spec.id, spec.question);
+        let refused = |what: &str| {
+            let found = format!("the question `{id}` {what}, expected one with answers to choose from");
+            Diagnostic::error(Place::file(shown), found).hint("`verbatims inspect` shows the kind of each question")
+        };
+        let (labels, given) = match answers {
+            Answers::One { options, chosen } => (options, Chosen::One(chosen)),
+            Answers::Several { options, chosen } => (options, Chosen::Several(chosen)),
+            Answers::Texts(_) => return Err(refused("is a text")),
+            Answers::Numbers(numbers) => {
+                let values = values(&numbers).map_err(|found| refused(&format!("is a number with {found} values")))?;
+                let place = |value: f64| u32::try_from(values.partition_point(|other| *other < value)).ok();
+                let chosen = numbers.iter().map(|number| number.and_then(place)).collect();
+                (values.iter().map(f64::to_string).collect(), Chosen::One(chosen))
+            }
+        };
+        Ok(Self { id, text, labels, given, nets: Vec::new() })
+    }
+
+    /// The question as a side of a table.
+    pub(super) fn side(&self) -> Side<'_> {
+        let given = match &self.given {
+            Chosen::One(chosen) => Given::One(chosen),
+            Chosen::Several(chosen) => Given::Several(chosen),
+        };
+        Side { id: &self.id, labels: &self.labels, given, nets: &self.nets }
+    }
+
+    /// The answers of the people whose places are named, in that order; `None` stands for somebody who was not asked.
+    pub(super) fn taken(self, places: &[Option<usize>]) -> Self {
+        let given = match self.given {
+            Chosen::One(chosen) => {
+                Chosen::One(places.iter().map(|place| place.and_then(|place| chosen[place])).collect())
+            }
+            Chosen::Several(mut chosen) => {
+                Chosen::Several(places.iter().map(|place| place.and_then(|place| chosen[place].take())).collect())
+            }
+        };
+        Self { given, ..self }
+    }
+
+    /// Adds a net of its answers.
+    pub(super) fn add_net(&mut self, net: &Net, shown: &str) -> Result<(), Diagnostic> {
+        let labels: Vec<&str> = self.labels.iter().map(String::as_str).collect();
+        let wrong = |found: String, hint: String| Diagnostic::error(Place::file(shown), found).hint(hint);
+        let mut of = Vec::with_capacity(net.of.len());
+        for answer in &net.of {
+            let place = labels.iter().position(|label| label.trim() == answer.trim()).ok_or_else(|| {
+                let found = format!("the net `{}`: `{answer}` is no answer to `{}`", net.label, self.id);
+                wrong(found, did_you_mean(answer, &labels))
+            })?;
+            of.extend(u32::try_from(place));
+        }
+        if of.is_empty() || labels.contains(&net.label.as_str()) {
+            let found = format!("the net `{}` of `{}` has no answers, or is called as one of them", net.label, self.id);
+            return Err(wrong(
+                found,
+                "name the answers that it counts together, and call it something else".to_owned(),
+            ));
+        }
+        of.sort_unstable();
+        of.dedup();
+        self.nets.push((net.label.clone(), of));
+        Ok(())
+    }
+}
+
+/// The different values of a question for a number; how many there are, where these are too many.
+fn values(numbers: &[Option<f64>]) -> Result<Vec<f64>, usize> {
+    let mut values: Vec<f64> = numbers.iter().flatten().copied().collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    if values.len() > MOST_NUMBERS { Err(values.len()) } else { Ok(values) }
+}

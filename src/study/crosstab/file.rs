@@ -1,0 +1,114 @@
+//! The questions of an export, as `inspect` finds them.
+
+use std::path::Path;
+
+use super::asked::{Asked, Gathered};
+use super::{Crossed, CrosstabJob, cross, hide_small};
+use crate::diag::{Diagnostic, Place};
+use crate::ingest::inspect::{Inspection, inspect, read_export};
+use crate::ingest::responses::{Kind, QuestionSpec, Responses};
+use crate::ingest::sheet::Opening;
+use crate::ingest::{Column, IngestError};
+use crate::study::StudyError;
+
+pub(super) fn crosstab(
+    job: &CrosstabJob<'_>,
+    (file, opening, format): (&Path, &Opening, Option<&str>),
+) -> Result<Crossed, StudyError> {
+    let found = inspect(file, opening, format)?;
+    let shown = found.shown.as_str();
+    let mut specs: Vec<QuestionSpec> = Vec::new();
+    let rows = named(&found, job.rows, job.weight, &mut specs)?;
+    let columns = named(&found, job.columns, job.weight, &mut specs)?;
+    if rows.is_empty() {
+        return Err(Diagnostic::error(Place::file(shown), "there is no question with answers to choose from")
+            .hint("`verbatims inspect` shows the kind of each question; `--rows` takes a column's name or `#n`")
+            .into());
+    }
+    let mut responses = read_export(file, opening, &found, &specs, job.weight)?;
+    if responses.ids.is_empty() {
+        return Err(Diagnostic::error(Place::file(shown), "there is no response to count").into());
+    }
+    let warnings = warnings(&found, &responses, job);
+    let read = std::mem::take(&mut responses.questions);
+    let questions = read.into_iter().map(|answered| Asked::of(answered, shown)).collect::<Result<_, _>>()?;
+    let mut people = Gathered {
+        shown: shown.to_owned(),
+        questions,
+        weights: responses.weights.take(),
+        respondents: responses.ids.len(),
+    };
+    if let Some(keep) = job.keep {
+        people = people.kept(responses.lines.iter().map(|line| keep("", *line)), shown)?;
+    }
+    people.weigh_something()?;
+    for (question, net) in job.nets {
+        let spec = found.named(question)?;
+        let asked = people.questions.iter_mut().find(|asked| asked.id == spec.id).ok_or_else(|| {
+            let message = format!("a net is of `{question}`, which is in no row");
+            Diagnostic::error(Place::file(shown), message).hint("name the question in `--rows`")
+        })?;
+        asked.add_net(net, shown)?;
+    }
+    let over: Vec<&Asked> = columns.iter().map(|place| &people.questions[*place]).collect();
+    let crossed = rows.iter().map(|row| cross(&people, &people.questions[*row], &over, job.compare));
+    let questions = crossed.collect::<Result<_, _>>()?;
+    let mut crossed = Crossed { questions, compare: job.compare, hide_below: job.hide_below, warnings };
+    hide_small(&mut crossed);
+    Ok(crossed)
+}
+
+/// The places of the questions named, among those to read.
+fn named(
+    found: &Inspection,
+    names: &[String],
+    weight: Option<&Column>,
+    specs: &mut Vec<QuestionSpec>,
+) -> Result<Vec<usize>, IngestError> {
+    let wanted: Vec<QuestionSpec> = if names.iter().any(|name| name == "all") {
+        let closed = |spec: &QuestionSpec| matches!(spec.kind, Kind::Single | Kind::Multiple | Kind::Scale);
+        let is_weight = |spec: &QuestionSpec| match (spec.columns.as_slice(), weight) {
+            ([Column::Position(place)], Some(Column::Name(name))) => place
+                .checked_sub(1)
+                .and_then(|place| found.columns.get(place))
+                .is_some_and(|column| column.name == *name),
+            ([column], Some(weight)) => column == weight,
+            _ => false,
+        };
+        found.questions.iter().map(|seen| seen.spec.clone()).filter(|spec| closed(spec) && !is_weight(spec)).collect()
+    } else {
+        names.iter().map(|name| found.named(name)).collect::<Result<_, _>>()?
+    };
+    let mut places = Vec::new();
+    for spec in wanted {
+        let known = specs.iter().position(|other| *other == spec);
+        let place = known.unwrap_or(specs.len());
+        if known.is_none() {
+            specs.push(spec);
+        }
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    Ok(places)
+}
+
+fn warnings(found: &Inspection, responses: &Responses, job: &CrosstabJob<'_>) -> Vec<Diagnostic> {
+    let bad = responses.bad_rows.iter().chain(&responses.bad_cells);
+    let mut warnings: Vec<Diagnostic> =
+        bad.map(|bad| Diagnostic::warning(bad.place.clone(), bad.reason.clone())).collect();
+    let file = || Place::file(found.shown.clone());
+    warnings.extend(responses.notes.iter().map(|note| Diagnostic::warning(file(), note.clone())));
+    let aside = responses.set_aside.iter();
+    warnings
+        .extend(aside.map(|(why, count)| Diagnostic::warning(file(), format!("{count} rows are set aside: {why}"))));
+    if let (Some(column), None) = (&found.weight, job.weight) {
+        let name = match column {
+            Column::Name(name) => name.clone(),
+            Column::Position(position) => format!("#{position}"),
+        };
+        let message = format!("the column `{name}` looks like a weight and is not used");
+        warnings.push(Diagnostic::warning(file(), message).hint(format!("pass `--weight {name}` to use it")));
+    }
+    warnings
+}

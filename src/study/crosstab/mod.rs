@@ -1,0 +1,166 @@
+//! Questions crossed: from an export, or from a study with its themes, to tables and a table book.
+//!
+//! Whose answers are put side by side is settled in `file` and `of_study`; counting and tests are `measure`'s.
+
+mod asked;
+mod book;
+mod file;
+mod notes;
+mod of_study;
+mod settings;
+mod shown;
+mod tidy;
+
+pub use book::{book_bytes, crosstab_book};
+pub use notes::{column_label, notes, test_lines};
+pub use settings::{Banner, BookTable, Net};
+pub use shown::Shown;
+pub use tidy::{tidy, tidy_tests};
+
+use std::path::Path;
+
+use super::{Study, StudyError};
+use crate::diag::{Diagnostic, Place};
+use crate::ingest::Column;
+use crate::ingest::sheet::Opening;
+use crate::measure::crosstab::{Compare, Crosstab, Hidden, hide, tested};
+use asked::{Asked, Gathered};
+
+/// What is crossed.
+#[derive(Debug, Clone, Copy)]
+pub enum Crossing<'a> {
+    /// The questions of an export.
+    File {
+        /// The export.
+        file: &'a Path,
+        /// How it is opened.
+        opening: &'a Opening,
+        /// Its platform, where it should not be guessed.
+        format: Option<&'a str>,
+    },
+    /// The closed questions of a study and the themes of its open ones.
+    Study(&'a Study),
+}
+
+/// Whether the response in a line of a source (empty for an export) takes part.
+pub type Keep<'a> = &'a (dyn Fn(&str, u64) -> bool + Sync);
+
+/// What to cross, and how.
+#[derive(Clone, Copy)]
+pub struct CrosstabJob<'a> {
+    /// Where the questions stand.
+    pub crossing: Crossing<'a>,
+    /// The questions whose answers are the rows; `all` is every closed one, and every open one for its themes. None: the
+    /// tables that the study describes.
+    pub rows: &'a [String],
+    /// The questions whose answers are the columns.
+    pub columns: &'a [String],
+    /// Nets of answers, by question.
+    pub nets: &'a [(String, Net)],
+    /// The column with the weights.
+    pub weight: Option<&'a Column>,
+    /// Which responses take part; all without it.
+    pub keep: Option<Keep<'a>>,
+    /// How columns are compared; `None` where the design does not allow it.
+    pub compare: Option<Compare>,
+    /// Counts below this one are hidden; 0 for none.
+    pub hide_below: u64,
+}
+
+/// One row question over every column question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CrossedQuestion {
+    /// Id of the row question.
+    pub id: String,
+    /// What the table is called: the question.
+    pub title: String,
+    /// Everyone who answered it, then by each column question.
+    pub tables: Vec<Shown>,
+    /// Whether the people are weighted.
+    pub weighted: bool,
+}
+
+/// Every table of a job.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Crossed {
+    /// Row question by row question.
+    pub questions: Vec<CrossedQuestion>,
+    /// How columns are compared.
+    pub compare: Option<Compare>,
+    /// Counts below this one are hidden.
+    pub hide_below: u64,
+    /// What should be known.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Crosses the questions of an export or of a study.
+///
+/// # Errors
+/// The file, a question or the weights cannot be used, or a question has no answers to choose from.
+pub fn crosstab(job: &CrosstabJob<'_>) -> Result<Crossed, StudyError> {
+    match job.crossing {
+        Crossing::File { file, opening, format } => file::crosstab(job, (file, opening, format)),
+        Crossing::Study(study) => of_study::crosstab(job, study),
+    }
+}
+
+/// Cells of a table beyond which it is no table to read; a declared id among the questions would fill the memory.
+const MOST_CELLS: usize = 250_000;
+const MOST_COLUMNS: usize = 500;
+/// Rows × columns × columns beyond which columns are not compared.
+const MOST_COMPARED: usize = 1_000_000;
+
+/// One row question over columns, among people who were gathered.
+fn cross(
+    people: &Gathered,
+    row: &Asked,
+    columns: &[&Asked],
+    compare: Option<Compare>,
+) -> Result<CrossedQuestion, StudyError> {
+    let weights = people.weights.as_deref();
+    let mut tables = Vec::new();
+    for column in std::iter::once(None).chain(columns.iter().map(Some)) {
+        let columns = column.map_or(0, |column| column.labels.len());
+        if columns > MOST_COLUMNS || (row.labels.len() + row.nets.len()) * (columns + 1) > MOST_CELLS {
+            let of = column.filter(|_| columns > MOST_COLUMNS).map_or(row, |column| *column);
+            let found = format!("`{}` has {} answers, too many for a table", of.id, of.labels.len());
+            return Err(Diagnostic::error(Place::file(&people.shown), found)
+                .hint("cross a question with fewer answers, or recode it first")
+                .into());
+        }
+        let side = column.map(|column| column.side());
+        let table = Crosstab::new(&row.side(), side.as_ref(), weights, people.respondents);
+        tables.push(shown(table, weights.is_some(), compare));
+    }
+    Ok(CrossedQuestion { id: row.id.clone(), title: row.text.clone(), tables, weighted: weights.is_some() })
+}
+
+fn shown(table: Crosstab, weighted: bool, compare: Option<Compare>) -> Shown {
+    // Answers to a question, by themselves, differ by definition.
+    let few = table.rows.len() * table.groups() * table.groups() <= MOST_COMPARED;
+    let apart = few && table.groups() > 0 && table.row_question != table.column_question;
+    let Some(how) = compare.filter(|_| apart) else {
+        return Shown { table, letters: Vec::new(), tested: None, hidden: Hidden::default() };
+    };
+    let of_row = |row| table.letters(row, how.base, how.correction, how.letters);
+    let letters = (0..table.rows.len()).flat_map(of_row).collect();
+    let tested = Some(tested(&table, weighted, how.weighting, how.correction));
+    Shown { table, letters, tested, hidden: Hidden::default() }
+}
+
+/// Hides small counts in all tables, and what would give them away beside the counts.
+fn hide_small(crossed: &mut Crossed) {
+    if crossed.hide_below == 0 {
+        return;
+    }
+    let shown = || crossed.questions.iter().flat_map(|question| &question.tables);
+    let hidden = hide(&shown().map(|shown| &shown.table).collect::<Vec<_>>(), crossed.hide_below);
+    let shown = crossed.questions.iter_mut().flat_map(|question| &mut question.tables);
+    for (shown, hidden) in shown.zip(hidden) {
+        if hidden.any() {
+            shown.letters.clear();
+            shown.tested = None;
+        }
+        shown.hidden = hidden;
+    }
+}

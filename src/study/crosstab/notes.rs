@@ -1,0 +1,131 @@
+//! What is said beside a crosstab: the names of its columns, its tests in a line, its footnotes.
+
+use super::{Crossed, CrossedQuestion, Shown};
+use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, CaseBy, Style, WeightedCount, letter};
+use crate::measure::crosstab::{Compare, Evidence, WEIGHTINGS};
+
+/// A base below which shares are to be read with care.
+const SMALL: f64 = 30.0;
+
+fn is_small(base: &WeightedCount) -> bool {
+    base.n > 0 && base.effective().unwrap_or(0.0).min(base.n as f64) < SMALL
+}
+
+/// A column's name, with its letter where columns have letters, and a star where its base is small.
+#[must_use]
+pub fn column_label(shown: &Shown, column: usize) -> String {
+    let lettered = column < shown.table.groups() && !shown.letters.is_empty();
+    let star = if is_small(&shown.table.bases[column]) { "*" } else { "" };
+    let label = &shown.table.columns[column];
+    if lettered { format!("{label} ({}){star}", letter(column)) } else { format!("{label}{star}") }
+}
+
+/// A p for reading.
+fn p_value(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p {p:.3}") }
+}
+
+fn said(test: &Evidence) -> String {
+    let value = test.value.unwrap_or_default();
+    let df = test.df.unwrap_or_default();
+    let what = match test.test {
+        "pearson" => format!("Pearson X² {value:.2}, df {df}"),
+        "pearson_yates" => format!("with Yates' correction {value:.2}, df {df}"),
+        "likelihood_ratio" => format!("G² {value:.2}, df {df}"),
+        "fisher" => "Fisher's exact test".to_owned(),
+        "fisher_monte_carlo" => "Fisher's exact test by random tables".to_owned(),
+        "rao_scott_second" => {
+            let error = test.df_error.unwrap_or_default();
+            format!("Rao–Scott, second order, F {value:.2}, df {df:.2} and {error:.1}")
+        }
+        "rao_scott_first" => format!("Rao–Scott, first order, X² {value:.2}, df {df}"),
+        _ => return format!("Cramér's V {value:.2}"),
+    };
+    let adjusted = test.adjusted.map(|p| format!(", corrected {}", p_value(p))).unwrap_or_default();
+    format!("{what}, {}{adjusted}", test.p.map_or_else(|| "no p".to_owned(), p_value))
+}
+
+/// The tests of each table of a row question, a line for each table or each of its rows; nothing where they are withheld.
+#[must_use]
+pub fn test_lines(question: &CrossedQuestion) -> Vec<String> {
+    let mut lines = Vec::new();
+    for shown in &question.tables {
+        let Some(tested) = shown.tested.as_ref().filter(|_| shown.table.groups() > 0) else { continue };
+        let of = &shown.table.column_question;
+        for of_row in tested.tests.chunk_by(|one, other| one.row == other.row) {
+            let row = of_row.first().and_then(|test| test.row).map(|row| format!(", {}", shown.table.rows[row]));
+            let tests: Vec<String> = of_row.iter().map(said).collect();
+            lines.push(format!("{of}{}: {}", row.unwrap_or_default(), tests.join("; ")));
+        }
+        lines.extend(tested.absent.map(|why| format!("{of}: no test of the whole table: {why}")));
+    }
+    lines
+}
+
+fn name<T: PartialEq>(all: &[(T, &'static str, &'static str)], wanted: T) -> &'static str {
+    all.iter().find(|(one, ..)| *one == wanted).map_or("", |(.., name)| name)
+}
+
+fn comparison(how: &Compare, weighted: bool) -> String {
+    let letters = &how.letters;
+    let what = match letters.style {
+        Style::Simple => "letters name the columns whose share is smaller",
+        Style::Apa => "columns that have a letter in common are not apart",
+    };
+    let level = |level: f64| format!("{}%", 100.0 * level);
+    let levels = match (letters.second, letters.case, letters.style) {
+        (Some(second), CaseBy::Adjusted, Style::Simple) => {
+            format!("upper case at {}, lower case at {}", level(letters.level), level(second))
+        }
+        (Some(second), CaseBy::Raw, Style::Simple) => {
+            format!("at {}; upper case where the p without correction is below {}", level(second), level(letters.level))
+        }
+        _ => format!("at {}", level(letters.outer())),
+    };
+    let base = if weighted { format!(", counting {}", name(COLUMN_BASES, how.base)) } else { String::new() };
+    format!(
+        "Comparison of columns: {what}; two-sided z test of two shares, {levels}, {} over the pairs of a row{base}.",
+        name(CORRECTIONS, how.correction)
+    )
+}
+
+/// The footnotes of a row question.
+#[must_use]
+pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
+    let mut notes = Vec::new();
+    let tables = || question.tables.iter();
+    let compared = tables().any(|shown| !shown.letters.is_empty());
+    if let Some(how) = crossed.compare.filter(|_| compared) {
+        notes.push(comparison(&how, question.weighted));
+        let out = |shown: &Shown| {
+            let rows = 0..shown.table.rows.len();
+            !shown.letters.is_empty()
+                && rows.into_iter().any(|row| shown.table.left_out(row, how.base).iter().any(Option::is_some))
+        };
+        if tables().any(out) {
+            notes.push("A column takes no part where its share is 0% or 100%, or its base is below two.".to_owned());
+        }
+        if question.weighted {
+            notes.push(format!("Test of a whole table: {}.", name(WEIGHTINGS, how.weighting)));
+        }
+    }
+    if tables().any(|shown| shown.table.overlaps()) {
+        notes.push("Columns of a question with several answers share respondents.".to_owned());
+    }
+    if tables().any(|shown| shown.table.several) {
+        notes.push(
+            "Several answers were possible: percent of those who answered, and they can sum to more than 100."
+                .to_owned(),
+        );
+    }
+    if tables().any(|shown| shown.table.bases.iter().any(is_small)) {
+        notes.push("* Base below 30: read with care.".to_owned());
+    }
+    if tables().any(|shown| shown.hidden.any()) {
+        notes.push(format!(
+            "Hidden: counts from 1 to {}, and others from which these could be computed.",
+            crossed.hide_below.saturating_sub(1)
+        ));
+    }
+    notes
+}

@@ -1,0 +1,460 @@
+//! The closed questions of a study and the themes of its open ones, over the same people.
+//!
+//! Questions of one file belong together by its rows. Questions of several files belong together by the ids that their
+//! sources declare; the comments of authors whose ids are pseudonyms, by those. Comments that stand beside no response
+//! are counted by author.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use super::asked::{Asked, Chosen, Gathered};
+use super::{BookTable, Crossed, CrosstabJob, Keep, Net, cross, hide_small};
+use crate::diag::{Diagnostic, Place, Severity, did_you_mean};
+use crate::ingest::inspect::open_shown;
+use crate::ingest::responses::{Form, Gated, Kind, read_responses};
+use crate::ingest::sheet::Opening;
+use crate::ingest::{Column, Comment};
+use crate::measure::{Coded, decide, set_aside};
+use crate::study::{Question, Source, SourceAnswers, Study, StudyError, Survey, read, tag_all};
+use crate::tag::Tags;
+
+pub(super) fn crosstab(job: &CrosstabJob<'_>, study: &Study) -> Result<Crossed, StudyError> {
+    let survey = read(study)?;
+    let tags = tag_all(&survey);
+    if job.rows.is_empty() {
+        return book(job, (study, &survey, &tags));
+    }
+    let people = People::new(study, &survey, &tags);
+    let columns = people.named(job.columns)?;
+    let mut plans = Vec::new();
+    for name in job.rows {
+        for row in people.named(std::slice::from_ref(name))? {
+            let of_row = |(question, _): &&(String, Net)| people.names(row).contains(question);
+            let nets = job.nets.iter().filter(of_row).map(|(_, net)| net.clone()).collect();
+            plans.push(Plan { row, title: None, columns: columns.clone(), nets, asked_for: name != "all" });
+        }
+    }
+    people.crossed(job, &plans)
+}
+
+/// The table book of a study that was read and tagged: the tables that it describes, or one for every question, over the
+/// columns of the job.
+pub(super) fn book(
+    job: &CrosstabJob<'_>,
+    (study, survey, tags): (&Study, &Survey<'_>, &[Vec<Tags>]),
+) -> Result<Crossed, StudyError> {
+    let people = People::new(study, survey, tags);
+    let banner = people.named(job.columns)?;
+    let mut plans = Vec::new();
+    for BookTable { rows, title, columns, nets } in &study.tables {
+        let columns = columns.as_ref().map_or(Ok(banner.clone()), |columns| people.named(columns))?;
+        for row in people.named(std::slice::from_ref(rows))? {
+            let (title, columns, nets) = (title.clone(), columns.clone(), nets.clone());
+            plans.push(Plan { row, title, columns, nets, asked_for: rows != "all" });
+        }
+    }
+    if study.tables.is_empty() {
+        let plan = |row| Plan { row, title: None, columns: banner.clone(), nets: Vec::new(), asked_for: false };
+        plans.extend(people.every().into_iter().map(plan));
+    }
+    people.crossed(job, &plans)
+}
+
+/// A question that can be crossed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reference {
+    /// The place of a closed question in the study.
+    Closed(usize),
+    /// An open question, and a group of its themes.
+    Themes(usize, usize),
+}
+
+/// One row question over columns.
+struct Plan {
+    row: Reference,
+    title: Option<String>,
+    columns: Vec<Reference>,
+    nets: Vec<Net>,
+    /// Whether somebody named its row question; one of all is left out where it cannot be put together with the columns.
+    asked_for: bool,
+}
+
+/// By what the answers of a person are found in several places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'p> {
+    Line(u64),
+    Id(&'p str),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    Lines,
+    Authors,
+    Ids,
+}
+
+/// Everyone whose answers are counted together, in order, each with the source and the line that they are first in.
+#[derive(Default)]
+struct Everyone<'p> {
+    places: HashMap<Key<'p>, usize>,
+    lines: Vec<(&'p str, u64)>,
+}
+
+impl<'p> Everyone<'p> {
+    fn add(&mut self, key: Key<'p>, source: &'p str, line: u64) {
+        let next = self.lines.len();
+        if *self.places.entry(key).or_insert(next) == next {
+            self.lines.push((source, line));
+        }
+    }
+}
+
+struct People<'p> {
+    study: &'p Study,
+    survey: &'p Survey<'p>,
+    coded: Vec<Coded<'p>>,
+}
+
+impl<'p> People<'p> {
+    fn new(study: &'p Study, survey: &'p Survey<'p>, tags: &'p [Vec<Tags>]) -> Self {
+        let coded = survey.questions.iter().zip(tags).map(|(question, tags)| {
+            let comments = &question.comments.comments;
+            let reasons = set_aside(comments, &question.open.set_aside);
+            decide(&question.codebook, comments, tags, reasons, &question.codings, study.themes.source)
+        });
+        Self { study, survey, coded: coded.collect() }
+    }
+
+    fn groups(&self, open: usize) -> Vec<usize> {
+        let codebook = &self.survey.questions[open].codebook;
+        (0..codebook.groups.len()).filter(|group| codebook.themes_of(*group).next().is_some()).collect()
+    }
+
+    fn every(&self) -> Vec<Reference> {
+        let closed = |place: &usize| self.study.closed[*place].kind != Kind::Number;
+        let closed = (0..self.study.closed.len()).filter(closed).map(Reference::Closed);
+        let themes = |open: usize| self.groups(open).into_iter().map(move |group| Reference::Themes(open, group));
+        closed.chain((0..self.survey.questions.len()).flat_map(themes)).collect()
+    }
+
+    /// What a question can be called, its id first.
+    fn names(&self, reference: Reference) -> Vec<String> {
+        match reference {
+            Reference::Closed(place) => vec![self.study.closed[place].id.clone()],
+            Reference::Themes(open, group) => {
+                let question = &self.survey.questions[open];
+                let long = format!("{}.{}", question.open.id, question.codebook.groups[group].id);
+                let short = question.open.id.clone();
+                if self.groups(open).len() == 1 { vec![short, long] } else { vec![long, short] }
+            }
+        }
+    }
+
+    fn named(&self, names: &[String]) -> Result<Vec<Reference>, Diagnostic> {
+        let mut found: Vec<Reference> = Vec::new();
+        for name in names {
+            let every = self.every();
+            let numbers = (0..self.study.closed.len()).map(Reference::Closed);
+            let known = numbers.chain(every.iter().copied());
+            let mut of: Vec<Reference> = known.filter(|of| self.names(*of).contains(name)).collect();
+            if name == "all" && of.is_empty() {
+                of = every;
+            }
+            if of.is_empty() {
+                return Err(self.unknown(name));
+            }
+            for reference in of {
+                if !found.contains(&reference) {
+                    found.push(reference);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn unknown(&self, name: &str) -> Diagnostic {
+        if name == crate::measure::answers::POLL_ID && self.study.poll.is_some() {
+            let found = "the poll is known by its totals, expected answers person by person".to_owned();
+            return self.study.mistake(
+                "[poll]",
+                found,
+                "cross a `[[question]]`, or the themes of an open question".to_owned(),
+            );
+        }
+        let names: Vec<String> = self.every().into_iter().flat_map(|of| self.names(of)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.study.mistake(name, format!("there is no question `{name}`"), did_you_mean(name, &names))
+    }
+
+    fn crossed(&self, job: &CrosstabJob<'_>, plans: &[Plan]) -> Result<Crossed, StudyError> {
+        let mut crossed = Crossed { compare: job.compare, hide_below: job.hide_below, ..Crossed::default() };
+        for plan in plans {
+            let wanted: Vec<Reference> = std::iter::once(plan.row).chain(plan.columns.iter().copied()).collect();
+            if let (Err(apart), false) = (self.joined(&wanted), plan.asked_for) {
+                let found = format!("`{}` is in no table: {}", self.names(plan.row).swap_remove(0), apart.message);
+                crossed.warnings.push(Diagnostic { severity: Severity::Warning, message: found, ..apart });
+                continue;
+            }
+            let mut people = self.gather(&wanted, job, &mut crossed.warnings)?;
+            let shown = people.shown.clone();
+            for net in &plan.nets {
+                people.questions[0].add_net(net, &shown)?;
+            }
+            let Some((row, columns)) = people.questions.split_first() else { continue };
+            let mut question = cross(&people, row, &columns.iter().collect::<Vec<_>>(), job.compare)?;
+            question.title = plan.title.clone().unwrap_or(question.title);
+            crossed.questions.push(question);
+        }
+        if crossed.questions.is_empty() {
+            let found = "the study has no question whose answers can be counted".to_owned();
+            return Err(self
+                .study
+                .mistake("\0", found, "declare a `[[question]]`, or themes in a codebook".to_owned())
+                .into());
+        }
+        hide_small(&mut crossed);
+        Ok(crossed)
+    }
+
+    fn gather(
+        &self,
+        wanted: &[Reference],
+        job: &CrosstabJob<'_>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Gathered, StudyError> {
+        let joined = self.joined(wanted)?;
+        let everyone = self.everyone(wanted, joined);
+        let questions = wanted.iter().map(|of| self.asked(*of, joined, &everyone, warnings));
+        let mut people = Gathered {
+            shown: "study.toml".to_owned(),
+            questions: questions.collect::<Result<_, _>>()?,
+            weights: self.weights(wanted, joined, &everyone, job.weight)?,
+            respondents: everyone.lines.len(),
+        };
+        if let Some(keep) = job.keep {
+            people = kept(people, &everyone, keep)?;
+        }
+        people.weigh_something()?;
+        Ok(people)
+    }
+
+    fn source(&self, reference: Reference) -> Option<&'p Source> {
+        match reference {
+            Reference::Closed(place) => self.study.source(&self.study.closed[place].source),
+            Reference::Themes(open, _) => Some(self.survey.questions[open].source),
+        }
+    }
+
+    /// The answers that were read of a file, if any.
+    fn answers_of(&self, file: &Path) -> Option<&'p SourceAnswers<'p>> {
+        self.survey.answers.iter().find(|read| read.source.file == file)
+    }
+
+    fn joined(&self, wanted: &[Reference]) -> Result<Joined, Diagnostic> {
+        let sources: Vec<&Source> = wanted.iter().filter_map(|of| self.source(*of)).collect();
+        let files: BTreeSet<&Path> = sources.iter().map(|source| source.file.as_path()).collect();
+        if let (1, Some(file)) = (files.len(), files.first()) {
+            return Ok(if self.answers_of(file).is_some() { Joined::Lines } else { Joined::Authors });
+        }
+        for (reference, source) in wanted.iter().zip(&sources) {
+            let by_author = matches!(reference, Reference::Themes(..)) && writes_as(source);
+            if source.columns.id.is_none() && !by_author {
+                let found = format!("`{}` stands in another file and has no ids to find its people by", source.id);
+                let hint = "name the column with the respondent's id as `id` under the columns of each source";
+                return Err(self.study.mistake(&source.id, found, hint.to_owned()));
+            }
+        }
+        Ok(Joined::Ids)
+    }
+
+    fn everyone(&self, wanted: &[Reference], joined: Joined) -> Everyone<'p> {
+        let mut everyone = Everyone::default();
+        let files: Vec<&Path> = wanted.iter().filter_map(|of| Some(self.source(*of)?.file.as_path())).collect();
+        let closed = |source: &&Source| {
+            let of = |place: usize| self.study.closed[place].source == source.id;
+            wanted.iter().any(|reference| matches!(reference, Reference::Closed(place) if of(*place)))
+        };
+        let read: Vec<&SourceAnswers<'_>> = match joined {
+            Joined::Lines => files.first().and_then(|file| self.answers_of(file)).into_iter().collect(),
+            Joined::Authors => Vec::new(),
+            Joined::Ids => self.survey.answers.iter().filter(|read| closed(&read.source)).collect(),
+        };
+        for read in &read {
+            for (place, line) in read.responses.lines.iter().enumerate() {
+                everyone.add(of_response(read, place, joined), &read.source.id, *line);
+            }
+        }
+        if read.is_empty() {
+            for reference in wanted {
+                let Reference::Themes(open, _) = reference else { continue };
+                let question = &self.survey.questions[*open];
+                for comment in &question.comments.comments {
+                    everyone.add(of_comment(question, comment, joined), &question.source.id, comment.line);
+                }
+            }
+        }
+        everyone
+    }
+
+    fn asked(
+        &self,
+        reference: Reference,
+        joined: Joined,
+        everyone: &Everyone<'p>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Asked, Diagnostic> {
+        match reference {
+            Reference::Closed(place) => {
+                let of = |read: &&SourceAnswers<'_>| read.places.contains(&place);
+                let read = self.survey.answers.iter().find(of);
+                let answered = read.and_then(|read| {
+                    let at = read.places.iter().position(|known| *known == place)?;
+                    Some((read, read.responses.questions.get(at)?.clone()))
+                });
+                let Some((read, answered)) = answered else { return Err(self.unknown(&self.study.closed[place].id)) };
+                let mut places = vec![None; everyone.lines.len()];
+                for response in 0..read.responses.lines.len() {
+                    if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
+                        places[*person] = Some(response);
+                    }
+                }
+                Ok(Asked::of(answered, &read.source.file.display().to_string())?.taken(&places))
+            }
+            Reference::Themes(open, group) => Ok(self.themes(reference, (open, group), joined, everyone, warnings)),
+        }
+    }
+
+    fn themes(
+        &self,
+        reference: Reference,
+        (open, group): (usize, usize),
+        joined: Joined,
+        everyone: &Everyone<'p>,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Asked {
+        let (question, coded) = (&self.survey.questions[open], &self.coded[open]);
+        let themes: Vec<usize> = question.codebook.themes_of(group).collect();
+        let mut chosen: Vec<Option<Vec<u32>>> = vec![None; everyone.lines.len()];
+        let mut apart = 0_usize;
+        for comment in coded.counted() {
+            let key = of_comment(question, &coded.comments[comment], joined);
+            let Some(person) = everyone.places.get(&key) else {
+                apart += 1;
+                continue;
+            };
+            let shown = chosen[*person].get_or_insert_default();
+            let of = (0..).zip(&themes).filter(|(_, theme)| coded.shown[comment][**theme]).map(|(place, _)| place);
+            shown.extend(of);
+            shown.sort_unstable();
+            shown.dedup();
+        }
+        if apart > 0 {
+            let place = Place::file(question.source.file.display().to_string());
+            let found = format!("{apart} comments of `{}` belong to no response and are in no table", question.open.id);
+            let warning = Diagnostic::warning(place, found);
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        let of_group = if self.groups(open).len() > 1 {
+            format!(" ({})", question.codebook.groups[group].label)
+        } else {
+            String::new()
+        };
+        Asked {
+            id: self.names(reference).swap_remove(0),
+            text: format!("{}{of_group}", question.open.question),
+            labels: themes.iter().map(|theme| question.codebook.themes[*theme].label.clone()).collect(),
+            given: Chosen::Several(chosen),
+            nets: Vec::new(),
+        }
+    }
+
+    /// The weight of everyone: of the column named, or of the study.
+    fn weights(
+        &self,
+        wanted: &[Reference],
+        joined: Joined,
+        everyone: &Everyone<'p>,
+        column: Option<&Column>,
+    ) -> Result<Option<Vec<f64>>, StudyError> {
+        let files: BTreeSet<&Path> = wanted.iter().filter_map(|of| Some(self.source(*of)?.file.as_path())).collect();
+        let read = || self.survey.answers.iter().filter(|read| files.contains(read.source.file.as_path()));
+        let mut of: Vec<Option<f64>> = vec![None; everyone.lines.len()];
+        let mut found = false;
+        for read in read() {
+            let own = match column {
+                Some(column) => weights_of(self.study, read.source, column)?,
+                None => read.responses.weights.clone(),
+            };
+            let Some(own) = own else { continue };
+            found = true;
+            for (response, weight) in own.into_iter().enumerate().take(read.responses.lines.len()) {
+                if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
+                    of[*person] = of[*person].or(Some(weight));
+                }
+            }
+        }
+        if !found {
+            let Some(column) = column else { return Ok(None) };
+            let name = match column {
+                Column::Name(name) => name.clone(),
+                Column::Position(place) => format!("#{place}"),
+            };
+            let what = format!("there is no column `{name}` beside the responses, expected their weights");
+            let hint = "a weight stands in the row of a response; themes of comments without responses have none";
+            return Err(Diagnostic::error(Place::file("study.toml"), what).hint(hint).into());
+        }
+        let missing = of.iter().zip(&everyone.lines).find(|(weight, _)| weight.is_none());
+        if let Some((_, (source, line))) = missing {
+            let what = "the response has no weight, expected a number".to_owned();
+            let file = self.study.source(source).map_or_else(String::new, |source| source.file.display().to_string());
+            return Err(Diagnostic::error(Place::line(file, *line), what)
+                .hint("give every response a weight of zero or more, or name no weight column")
+                .into());
+        }
+        Ok(Some(of.into_iter().flatten().collect()))
+    }
+}
+
+fn kept(people: Gathered, everyone: &Everyone<'_>, keep: Keep<'_>) -> Result<Gathered, Diagnostic> {
+    let shown = people.shown.clone();
+    people.kept(everyone.lines.iter().map(|(source, line)| keep(source, *line)), &shown)
+}
+
+/// Whether the authors of a source are known by the ids of respondents.
+fn writes_as(source: &Source) -> bool {
+    source.pseudonymous && source.columns.author.is_some()
+}
+
+fn of_response<'p>(read: &'p SourceAnswers<'_>, place: usize, joined: Joined) -> Key<'p> {
+    match joined {
+        Joined::Ids => Key::Id(&read.responses.ids[place]),
+        Joined::Lines | Joined::Authors => Key::Line(read.responses.lines[place]),
+    }
+}
+
+fn of_comment<'p>(question: &Question<'_>, comment: &'p Comment, joined: Joined) -> Key<'p> {
+    match (joined, &comment.author) {
+        (Joined::Lines, _) | (Joined::Authors, None) => Key::Line(comment.line),
+        (Joined::Authors, Some(author)) => Key::Id(author),
+        (Joined::Ids, Some(author)) if writes_as(question.source) => Key::Id(author),
+        (Joined::Ids, _) => Key::Id(&comment.id),
+    }
+}
+
+/// The weights that stand in a column of a source; `None` where it has no such column.
+fn weights_of(study: &Study, source: &Source, column: &Column) -> Result<Option<Vec<f64>>, StudyError> {
+    let shown = source.file.display().to_string();
+    let mut opened = open_shown(&study.folder.join(&source.file), &shown, &Opening::default(), None)?;
+    let names = opened.names();
+    let there = match column {
+        Column::Name(name) => names.contains(name),
+        Column::Position(place) => *place <= names.len(),
+    };
+    if !there {
+        return Ok(None);
+    }
+    let form = Form { shown: &shown, names: &names, id: None, weight: Some(column) };
+    Ok(read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &[])?.weights)
+}

@@ -1,0 +1,50 @@
+//! A crosstab with what is said beside its counts: letters, tests, and what is hidden.
+
+use crate::measure::crosstab::{Crosstab, Hidden, Tested};
+
+/// A table with what is said beside its counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The table.
+    pub table: Crosstab,
+    /// The letters of each cell; empty where they are withheld.
+    pub letters: Vec<String>,
+    /// Its tests; none where they are withheld.
+    pub tested: Option<Tested>,
+    /// What is hidden of it.
+    pub hidden: Hidden,
+}
+
+impl Shown {
+    /// Whether a cell is hidden.
+    #[must_use]
+    pub fn hides(&self, row: usize, column: usize) -> bool {
+        self.hidden.cells.get(row * self.table.columns.len() + column).copied().unwrap_or(false)
+    }
+
+    /// Whether the base of a column is hidden.
+    #[must_use]
+    pub fn hides_base(&self, column: usize) -> bool {
+        self.hidden.bases.get(column).copied().unwrap_or(false)
+    }
+
+    /// The share of a column's base that is in a cell, where neither is hidden.
+    #[must_use]
+    pub fn column_share(&self, row: usize, column: usize) -> Option<f64> {
+        let hidden = self.hides(row, column) || self.hides_base(column);
+        self.table.column_share(row, column).filter(|_| !hidden)
+    }
+
+    /// The share of a row that is in a cell, where neither is hidden.
+    #[must_use]
+    pub fn row_share(&self, row: usize, column: usize) -> Option<f64> {
+        let hidden = self.hides(row, column) || self.hides(row, self.table.groups());
+        self.table.row_share(row, column).filter(|_| !hidden)
+    }
+
+    /// The letters of a cell.
+    #[must_use]
+    pub fn letters(&self, row: usize, column: usize) -> &str {
+        self.letters.get(row * self.table.columns.len() + column).map_or("", String::as_str)
+    }
+}
