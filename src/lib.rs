@@ -2,11 +2,12 @@
 //!
 //! The way through the program is `study::run`: sources are read by `ingest`, comments are tagged by `tag` against
 //! a `codebook`, `measure` computes every number, `chart` draws, `report` and `export` write.
-//! `text`, `codebook` and `tag` build without the default feature `frames`, so that they can be embedded.
+//! `text`, `condition`, `codebook` and `tag` build without the default feature `frames`, so that they can be embedded.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod codebook;
+pub mod condition;
 pub mod diag;
 pub mod tag;
 pub mod text;

@@ -10,6 +10,7 @@ impl fmt::Display for Expression {
             Self::Sequence(items) => joined(f, items, " "),
             Self::Or(parts) => joined(f, parts, " OR "),
             Self::And(parts) => joined(f, parts, " AND "),
+            Self::Not(inner) if matches!(**inner, Self::Or(_) | Self::And(_)) => write!(f, "NOT ({inner})"),
             Self::Not(inner) => write!(f, "NOT {inner}"),
             Self::Near(near) => {
                 let word = match near.order {

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::cover::Cover;
-use super::{Codebook, Condition, Expression, Item, Quantity, Value};
+use super::{Codebook, Expression, Item};
+use crate::condition::{Condition, Quantity, Value};
 
 /// Why the expression can never fire, in words; `None` where it may.
 pub(super) fn never(cover: &Cover, codebook: &Codebook, expression: &Expression) -> Option<String> {
@@ -87,9 +88,13 @@ fn contradiction(cover: &Cover, parts: &[&Expression]) -> Option<String> {
 
 /// Whether something fulfils all of these conditions, which ask for the same; a count is at least `least`.
 fn fulfillable(conditions: &[&Condition], least: usize) -> bool {
-    let numbers = conditions.iter().filter_map(|condition| match condition.value {
-        Value::Number(number) => Some(number),
-        Value::Text(_) => None,
+    let values = || conditions.iter().flat_map(|condition| condition.ask.values());
+    if values().any(|value| matches!(value, Value::Date(_))) {
+        return true;
+    }
+    let numbers = values().filter_map(|value| match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
     });
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
@@ -103,10 +108,11 @@ fn fulfillable(conditions: &[&Condition], least: usize) -> bool {
     let between = numbers.windows(2).map(|pair| pair[0] / 2.0 + pair[1] / 2.0);
     let outside = numbers.first().map(|first| first - 1.0).into_iter().chain(numbers.last().map(|last| last + 1.0));
     let mut cells: Vec<String> = between.chain(outside).chain(numbers.iter().copied()).map(|n| n.to_string()).collect();
-    cells.extend(conditions.iter().filter_map(|condition| match &condition.value {
+    cells.extend(values().filter_map(|value| match value {
         Value::Text(text) => Some(text.clone()),
-        Value::Number(_) => None,
+        _ => None,
     }));
+    cells.push(String::new());
     // A text that none of them names.
     cells.push(cells.concat() + "x");
     cells.iter().any(|cell| conditions.iter().all(|condition| condition.holds(|_| 0, |_| Some(cell.as_str()))))

@@ -226,4 +226,10 @@ pub const LANGUAGE: &[Form] = &[
         r#"[col:words = 1] OR ["How old?" > 90]"#,
         [&[("How old?", "91")], &[("How old?", "19"), ("words", "2")]],
     ),
+    on_row(
+        "`[… and not (… or …)]`",
+        "Between brackets stands the language of conditions, see [below](#conditions): ranges, lists, dates, `is missing`, `not`, `and`, `or` in lower case.",
+        r#"[role in ("student", "pupil") and not (rating in 3.. or rating is missing)]"#,
+        [&[("role", "Pupil"), ("rating", "2")], &[("role", "pupil"), ("rating", "")]],
+    ),
 ];

@@ -28,7 +28,6 @@ mod standing;
 mod tests;
 mod words;
 
-pub use condition::{Comparison, Condition, Quantity, Value};
 pub use edit::add_pattern;
 pub use example::Example;
 pub use keys::{KEYS, Key};
@@ -43,6 +42,7 @@ pub use regular::RegularExpression;
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::condition::{Condition, Quantity};
 use crate::text::{Forms, Language, Spelling};
 
 /// A codebook: groups of themes, read from one file.

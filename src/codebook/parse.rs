@@ -59,7 +59,8 @@ impl Parser<'_> {
     fn and(&mut self) -> Result<Expression, PatternError> {
         let start = self.place();
         let parts = self.chain(Token::And, Self::near)?;
-        if parts.len() > 1 && parts.iter().all(|part| matches!(part, Expression::Not(_))) {
+        if parts.len() > 1 && parts.iter().all(|part| matches!(part, Expression::Not(inner) if inner.can_have_words()))
+        {
             let message = "every side of `AND` is a `NOT`, expected one that says what must be there";
             return Err(error(start, message, "write `NOT (a OR b)` for a comment with neither"));
         }
@@ -133,7 +134,7 @@ impl Parser<'_> {
             match token {
                 Token::Quoted { written } => quoted(self.source, span, written, self.reading, &mut items)?,
                 Token::Regex { on_word } => items.push(regex(self.source, span, on_word)?),
-                Token::Condition => items.push(Item::Group(Expression::Condition(condition(self.source, span)?))),
+                Token::Condition => items.push(Item::Group(condition(self.source, span)?)),
                 Token::Bare => bare(self.source, span, self.reading, &mut items)?,
                 Token::Open => {
                     items.push(Item::Group(self.group(span)?));
@@ -250,6 +251,9 @@ mod tests {
             (r"(/re:+/t OR b)", r"/re:+/t OR b~"),
             ("@greeting NEAR/2 @@negation", "(@greeting NEAR/2 @@negation)"),
             ("[words<4]", "[words < 4]"),
+            ("[not (a = 1 and words > 2)]", "NOT ([\"a\" = 1] AND [words > 2])"),
+            ("[a in 1..3 or a is missing]", "[\"a\" in (1..3)] OR [\"a\" is missing]"),
+            ("[a not in (\"X\", 2024-05..)]", "NOT [\"a\" in (\"x\", 2024-05..)] AND NOT [\"a\" is missing]"),
             (r#"a AND [ role != "A ] Ü"]"#, r#"a~ AND ["role" != "a ] u"]"#),
             (r#"[col:words >= 2.50] OR ["a = b" = 1]"#, r#"["words" >= 2.5] OR ["a = b" = 1]"#),
         ] {
@@ -295,9 +299,9 @@ mod tests {
             ("//", 1, 1),
             ("[words]", 1, 6),
             ("[words < 4", 0, 10),
-            ("[words < \"4\"]", 1, 12),
-            ("[role < \"4\"]", 1, 11),
-            ("[role = nan]", 1, 11),
+            ("[words < \"4\"]", 10, 11),
+            ("[role < \"4\"]", 9, 10),
+            ("[role = nan]", 8, 11),
             ("[= 4]", 1, 4),
             ("[words < 4] NEAR/3 a", 1, 10),
             ("a [words < 4]", 0, 12),

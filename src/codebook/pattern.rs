@@ -1,6 +1,7 @@
 //! Patterns: what one line of a codebook asks for. `parse` reads the language, `canonical` writes it in one form.
 
-use super::{Condition, Reading, Reference, RegularExpression};
+use super::{Reading, Reference, RegularExpression};
+use crate::condition::Condition;
 use crate::text::Span;
 
 /// One pattern, as written and as understood.

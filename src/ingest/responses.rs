@@ -6,6 +6,7 @@
 mod answers;
 mod gate;
 mod held;
+mod keep;
 mod number;
 mod read;
 mod split;
@@ -18,7 +19,7 @@ pub use gate::{Gate, SUMMARY, Verdict};
 pub use held::Gated;
 pub use number::{NumberStyle, is_number};
 pub(super) use read::aside;
-pub use read::{Form, read_responses};
+pub use read::{Form, read_responses, read_weights};
 pub use split::Splitter;
 
 /// What kind of question a question is.

@@ -241,8 +241,9 @@ mod tests {
         let settings = (BTreeMap::new(), BTreeMap::new(), SetAsideRules::default());
         let questions = vec![question(&study, &settings)];
         let (claims, words) = (&declared.claim, &declared.words);
-        let input =
-            StudyInput { about: about(), poll: None, questions, closed: vec![], responses: vec![], claims, words };
+        let treatment = &crate::measure::Treatment::default();
+        let (about, closed, responses) = (about(), vec![], vec![]);
+        let input = StudyInput { about, poll: None, questions, closed, responses, treatment, claims, words };
         measure(&input).map_err(|error| format!("{error}\nhint: {}", error.hint()))
     }
 

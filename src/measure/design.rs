@@ -48,6 +48,26 @@ pub enum Comparing {
     Withheld(&'static str),
 }
 
+/// What sampling intervals rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grounds<'a> {
+    /// How the sample was drawn.
+    Design,
+    /// The assumption of a model, in words.
+    Model(&'a str),
+}
+
+impl Grounds<'_> {
+    /// The value in tables.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Model(_) => "model",
+        }
+    }
+}
+
 impl Design {
     /// Every design, the default first.
     pub const ALL: [Self; 4] = [Self::OptIn, Self::Panel, Self::Probability, Self::Census];
@@ -84,11 +104,17 @@ impl Design {
     #[must_use]
     pub fn withheld(self) -> Option<String> {
         match self {
-            Self::OptIn | Self::Panel => Some(
-                "Withheld: sampling intervals and statements about people who did not answer. A random sample would \
-                 allow them: `design = \"probability\"` under `[sample]`, with `frame` and `selection`."
+            Self::OptIn => Some(
+                "Withheld: sampling intervals and statements about people who did not answer; weights do not change that. \
+                 A random sample would allow them: `design = \"probability\"` under `[sample]`, with `frame` and \
+                 `selection`; or a model whose assumption you state in words: `model` under `[sample]`."
                     .to_owned(),
             ),
+            Self::Panel => Some(format!(
+                "Withheld: sampling intervals and statements about people who did not answer. A model allows intervals, \
+                 where you hold its assumption to be true and state it under `[sample]`, for example \
+                 `model = \"{PANEL_MODEL}\"`."
+            )),
             Self::Census => {
                 Some("Not given: sampling intervals. Everyone was asked, so nothing was sampled.".to_owned())
             }
@@ -109,6 +135,10 @@ impl Design {
     }
 }
 
+/// The assumption that most panels make, for a study to adopt.
+pub const PANEL_MODEL: &str = "Among people alike in what the weights are computed from, whether somebody takes part in \
+                               the panel has nothing to do with what they answer.";
+
 impl Sample {
     /// Whether tests and letters that compare groups may be shown.
     #[must_use]
@@ -127,6 +157,22 @@ impl Sample {
         }
     }
 
+    /// What sampling intervals rest on; `None` where none may be shown.
+    #[must_use]
+    pub fn intervals(&self) -> Option<Grounds<'_>> {
+        let model = self.model.as_deref().map(str::trim).filter(|model| !model.is_empty());
+        match self.design {
+            Design::OptIn | Design::Panel => model.map(Grounds::Model),
+            design => design.allows_intervals(self).then_some(Grounds::Design),
+        }
+    }
+
+    /// What is withheld of this sample, in one line; `None` where nothing is.
+    #[must_use]
+    pub fn withheld(&self) -> Option<String> {
+        if self.intervals().is_some() { None } else { self.design.withheld() }
+    }
+
     /// What the study must still state for its design, one line each.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
@@ -138,7 +184,12 @@ impl Sample {
             Design::OptIn | Design::Panel => &[],
         };
         let missing = needed.iter().filter(|(_, value)| !stated(value));
-        missing.map(|(key, _)| format!("`design = \"{}\"` needs `{key}` under `[sample]`", self.design.id())).collect()
+        let missing =
+            missing.map(|(key, _)| format!("`design = \"{}\"` needs `{key}` under `[sample]`", self.design.id()));
+        let idle = self.model.iter().filter(|_| matches!(self.design, Design::Probability | Design::Census));
+        let idle =
+            idle.map(|_| format!("`model` under `[sample]` has no use with `design = \"{}\"`", self.design.id()));
+        missing.chain(idle).collect()
     }
 }
 
@@ -159,6 +210,22 @@ mod tests {
             recruitment: None,
             model: None,
         }
+    }
+
+    #[test]
+    fn a_model_stated_in_words_allows_intervals_for_volunteers_and_no_others() {
+        let model = |design, assumption: &str| Sample {
+            design,
+            population: Some("members".to_owned()),
+            model: Some(assumption.to_owned()),
+            ..Sample::default()
+        };
+        let opt_in = model(Design::OptIn, "Taking part has nothing to do with the answer.");
+        assert!(matches!(opt_in.intervals(), Some(Grounds::Model(_))) && opt_in.withheld().is_none());
+        assert!(model(Design::Panel, PANEL_MODEL).intervals().is_some());
+        assert!(model(Design::OptIn, " ").intervals().is_none());
+        assert!(model(Design::Census, "x").intervals().is_none() && !model(Design::Census, "x").problems().is_empty());
+        assert!(Design::Panel.withheld().unwrap().contains(PANEL_MODEL));
     }
 
     #[test]

@@ -85,6 +85,7 @@ pub(super) fn question<'a>(
         bad_rows: &[],
         rows_aside: &[],
         tags: &study.tags,
+        weights: None,
         codings: &[],
         settled: &[],
         split,
@@ -134,7 +135,7 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
     };
     let claims = [claim("known", vec![check("poll.yes"), check("themes.t1")]), claim("unknown", Vec::new())];
     let rounding = Rounding::HalfUp;
-    let responses = responses();
+    let (responses, treatment) = (responses(), crate::measure::Treatment::example());
     let closed = responses.questions.iter().map(|answered| ClosedInput { source: "s", answered }).collect();
     let input = StudyInput {
         about: about(),
@@ -142,6 +143,7 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
         questions: vec![QuestionInput { codings: &codings, bad_rows: &bad_rows, ..question(&study, &settings) }],
         closed,
         responses: vec![ResponsesInput { source: "s", responses: &responses }],
+        treatment: &treatment,
         claims: &claims,
         words: &words,
     };
@@ -171,6 +173,7 @@ fn responses() -> Responses {
         lines: vec![2, 3, 4],
         questions: vec![Answered { spec, answers }],
         set_aside: vec![("blank row".to_owned(), 2)],
+        weights: Some(vec![0.5, 0.5, 2.0]),
         ..Responses::default()
     }
 }

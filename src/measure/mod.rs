@@ -17,6 +17,7 @@ mod design;
 pub mod design_based;
 mod distribution;
 mod draw;
+mod estimates;
 mod expected;
 #[cfg(test)]
 mod fixture;
@@ -38,6 +39,7 @@ mod stance;
 mod suggest;
 mod table;
 mod tables;
+mod treatment;
 mod untagged;
 pub mod weighting;
 pub mod wording;
@@ -47,8 +49,9 @@ pub use claim_error::ClaimError;
 pub use claims::{Check, CheckResult, Claim, ClaimResult, Quantifier, Verdict, judge};
 pub use coded::{Coded, DecisionSource, decide};
 pub use cooccurrence::{Cooccurrence, Pair, cooccurrence};
-pub use design::{Comparing, Design, Sample};
+pub use design::{Comparing, Design, Grounds, PANEL_MODEL, Sample};
 pub use draw::draw;
+pub use estimates::{Estimate, EstimateUnit, WeightedComments, answer_estimates, theme_estimates};
 pub use frequency::{Frequencies, ThemeFrequency, frequencies};
 pub use keyness::{KeyWord, keyness};
 pub use language::{LanguageCount, detect_language, other_languages};
@@ -64,6 +67,9 @@ pub use stance::{Stance, StanceRow, stance};
 pub use suggest::{Asked, Suggestion, suggest};
 pub use table::{Cell, Table, TableColumn};
 pub use tables::{Evidence, TAG_COLUMNS, evidence, tables};
+pub use treatment::{
+    Exclusion, GroupMet, MadeVariable, MarginMet, RespondentWeight, Treatment, Trimmed, WeightMethod, Weighting,
+};
 pub use untagged::{Untagged, untagged};
 
 /// A part of a whole, as two counts.

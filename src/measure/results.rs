@@ -46,6 +46,8 @@ pub struct StudyInput<'a> {
     pub closed: Vec<ClosedInput<'a>>,
     /// The sources that they are read from.
     pub responses: Vec<ResponsesInput<'a>>,
+    /// What was done to the responses.
+    pub treatment: &'a Treatment,
     /// The claims.
     pub claims: &'a [Claim],
     /// What "most", "many", "some" stand for.
@@ -84,6 +86,8 @@ pub struct QuestionInput<'a> {
     pub rows_aside: &'a [(String, u64)],
     /// What the tagger found.
     pub tags: &'a [Tags],
+    /// The weights of the responses that the comments stand in.
+    pub weights: Option<WeightedComments<'a>>,
     /// The codings, by coder.
     pub codings: &'a [(String, Vec<Coding>)],
     /// Coders whose decisions settle disagreements: the tagger is not scored against them.
@@ -135,6 +139,8 @@ pub struct QuestionResults {
     pub groups: Vec<(String, String, bool)>,
     /// Theme frequencies.
     pub frequencies: Frequencies,
+    /// Weighted shares of the themes, or those with intervals.
+    pub estimates: Vec<Estimate>,
     /// Co-occurrence, one entry for each group that is not exclusive.
     pub cooccurrence: Vec<Cooccurrence>,
     /// Stance beside the poll, one entry for each exclusive group.
@@ -160,8 +166,12 @@ pub struct Results {
     pub poll: Option<PollBreakdown>,
     /// Closed questions: the poll first, where its counts are known, then those of the study in its order.
     pub answers: Vec<AnswerBreakdown>,
+    /// Weighted shares of their answers, or those with intervals.
+    pub estimates: Vec<Estimate>,
     /// The sources of closed questions.
     pub responses: Vec<SourceRead>,
+    /// What was done to the responses.
+    pub treatment: Treatment,
     /// One entry an open question.
     pub questions: Vec<QuestionResults>,
     /// One entry a claim.
@@ -169,6 +179,11 @@ pub struct Results {
 }
 
 impl Results {
+    /// Every estimate: of the closed questions, then of the open ones.
+    pub fn all_estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.iter().chain(self.questions.iter().flat_map(|question| &question.estimates))
+    }
+
     /// The closed questions without the poll.
     pub fn closed(&self) -> impl Iterator<Item = &AnswerBreakdown> {
         self.answers.iter().filter(|found| found.source.is_some())
@@ -207,9 +222,18 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
         input.questions.par_iter().map(|question| measure_question(question, &input.about, poll.as_ref())).collect();
     let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
     let closed: Vec<AnswerBreakdown> = input.closed.par_iter().map(answers_of_rows).collect();
-    let answers = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
+    let answers: Vec<AnswerBreakdown> = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
+    let estimates = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
     let responses = input.responses.iter().map(SourceRead::of).collect();
-    Ok(Results { about: input.about.clone(), poll, answers, responses, questions, claims })
+    let (about, treatment) = (input.about.clone(), input.treatment.clone());
+    Ok(Results { about, poll, answers, estimates, responses, treatment, questions, claims })
+}
+
+fn estimates_of(found: &AnswerBreakdown, input: &StudyInput) -> Vec<Estimate> {
+    let of_source = |read: &&ResponsesInput| found.source.as_deref() == Some(read.source);
+    let weights = input.responses.iter().find(of_source).and_then(|read| read.responses.weights.as_deref());
+    let own = input.closed.iter().find(|closed| closed.answered.spec.id == found.id && found.source.is_some());
+    answer_estimates(found, own, weights, input.about.sample.intervals().is_some())
 }
 
 fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBreakdown>) -> QuestionResults {
@@ -222,6 +246,8 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         provenance.as_ref().is_some_and(|provenance| about.constructed.contains(provenance))
     };
     let languages = other_languages(&coded);
+    let frequencies = frequencies(&coded);
+    let intervals = about.sample.intervals().is_some();
     let choice = QuoteChoice {
         rules: input.quotes,
         per_theme: input.quotes_per_theme,
@@ -243,7 +269,8 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         rows_aside: input.rows_aside.to_vec(),
         source: input.source,
         groups: groups.iter().map(|group| (group.id.clone(), group.label.clone(), group.exclusive)).collect(),
-        frequencies: frequencies(&coded),
+        estimates: theme_estimates(input.id, &coded, &frequencies, input.weights, intervals),
+        frequencies,
         cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
         stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
         agreement: agreement(&coded, input.codings, input.settled, input.split),

@@ -3,6 +3,7 @@
 use super::charts::picture;
 use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
+use super::treatment;
 use crate::chart::{Figure, answers_figure_id};
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
@@ -21,6 +22,7 @@ pub fn findings(results: &Results) -> Vec<Block> {
             .text(format!("{} ", quoted(&found.question)))
             .strong(sentence(&answers_headline(found)))
             .text(format!(" {}", answers_line(found)))
+            .text(treatment::leading(results, &found.id).map(|said| format!(" {said}")).unwrap_or_default())
     };
     let lines: Vec<Line> = results.closed().map(said).collect();
     if lines.is_empty() {
@@ -37,16 +39,25 @@ pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
         let id = answers_figure_id(results, found);
         figures.iter().find(|figure| figure.id == id).map(picture)
     };
+    let estimates = |found: &AnswerBreakdown| {
+        let of = results.estimates.iter().filter(|estimate| estimate.question == found.id);
+        treatment::estimates(results, of)
+    };
     for group in questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid && a.source == b.source) {
         match grid_name(group) {
             Some(name) => {
                 blocks.push(Block::Heading(3, name.trim_end_matches([':', ' ']).to_owned()));
                 blocks.push(Block::Table(grid(group, name)));
-                blocks.extend(group.iter().copied().filter_map(figure));
+                for &found in group {
+                    blocks.extend(estimates(found));
+                    blocks.extend(figure(found));
+                }
             }
             None => {
                 for &found in group {
                     blocks.extend(section(found));
+                    blocks.extend(treatment::made(results, &found.id).map(Block::Paragraph));
+                    blocks.extend(estimates(found));
                     blocks.extend(figure(found));
                 }
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::agreement::half_words;
 use super::shown::{decimal, sentence};
+use super::treatment;
 use crate::measure::wording::{comments_line, constructed_note, counted, date, grouped, listed, quoted, votes_line};
 use crate::measure::{Agreement, DecisionSource, Design, QuestionResults, Results};
 
@@ -34,7 +35,13 @@ pub(super) fn instrument(results: &Results) -> Vec<String> {
         said.push(format!("Poll: {}", sentence(&quoted(&poll.question))));
         said.push(format!("Answers, in the order shown: {}", listed(&options)));
     }
-    said.extend(results.closed().map(|found| format!("Closed question: {}", quoted(&found.question))));
+    let asked = |id: &str| results.treatment.variables.iter().all(|made| made.id != id);
+    said.extend(
+        results
+            .closed()
+            .filter(|found| asked(&found.id))
+            .map(|found| format!("Closed question: {}", quoted(&found.question))),
+    );
     said.extend(each(results, |question| Some(format!("Open question: {}", quoted(&question.question)))));
     said
 }
@@ -87,13 +94,20 @@ pub(super) fn size(results: &Results) -> Vec<String> {
 }
 
 pub(super) fn precision(results: &Results) -> Vec<String> {
+    if let Some(said) = treatment::intervals_line(results) {
+        return vec![said.trim_end_matches('.').to_owned()];
+    }
     volunteers(results)
         .then(|| "No intervals are given for shares of votes, comments or authors; no margin of sampling error can be calculated".to_owned())
         .into_iter()
         .collect()
 }
 
-pub(super) fn weighting(_: &Results) -> Vec<String> {
+pub(super) fn weighting(results: &Results) -> Vec<String> {
+    let weighted = treatment::weighting_lines(results);
+    if !weighted.is_empty() {
+        return weighted;
+    }
     vec!["The program applied no weights: every vote, comment and author counts once".to_owned()]
 }
 

@@ -4,6 +4,7 @@ use super::derived::{NO_SAMPLING_ERROR, volunteers};
 use super::disclosure::DISCLOSURE;
 use super::model::{Align, Block, Grid, Line};
 use super::shown::sentence;
+use super::treatment;
 use crate::measure::{Results, wording};
 
 /// The section.
@@ -15,9 +16,10 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     };
     blocks.push(Block::Paragraph(sentence(&source).into()));
     if volunteers(results) {
-        blocks.push(Block::Paragraph(self_selected().into()));
+        blocks.push(Block::Paragraph(self_selected(results).into()));
     }
-    if let Some(withheld) = results.about.sample.design.withheld() {
+    blocks.extend(treatment::intervals_line(results).map(|said| Block::Paragraph(said.into())));
+    if let Some(withheld) = results.about.sample.withheld() {
         blocks.push(Block::Paragraph(Line::marked(&sentence(&withheld))));
     }
     let header = [("Item", Align::Left), ("What can be said", Align::Left)];
@@ -30,6 +32,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         }
     }
     blocks.push(Block::Table(grid));
+    blocks.extend(treatment::weighting(results));
     if !open.is_empty() {
         blocks.push(Block::Paragraph(
             Line::default().strong("Not stated by the study: ").text(format!("{}.", open.join("; "))),
@@ -39,10 +42,20 @@ pub fn blocks(results: &Results) -> Vec<Block> {
 }
 
 /// What AAPOR recommends to say of people who volunteered.
-fn self_selected() -> String {
+fn self_selected(results: &Results) -> String {
+    let weighted = match results.treatment.weighting {
+        Some(_) => "The data have been weighted, as told below, which makes no random sample of them.",
+        None => "The data have not been weighted.",
+    };
+    let error = match results.about.sample.intervals() {
+        Some(_) => {
+            "No estimates of sampling error can be calculated from how they were chosen; the intervals in this report are those of a model."
+        }
+        None => NO_SAMPLING_ERROR,
+    };
     format!(
         "Those who answered were selected from among those who have volunteered to take part: they saw the question \
-         and chose to answer it. The data have not been weighted. {NO_SAMPLING_ERROR} All sample surveys and polls \
+         and chose to answer it. {weighted} {error} All sample surveys and polls \
          may be subject to multiple sources of error, including, but not limited to, coverage error and measurement \
          error."
     )

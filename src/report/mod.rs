@@ -23,12 +23,14 @@ mod set_aside;
 mod shown;
 mod themes;
 mod top;
+mod treatment;
 
 pub use disclosure::{DISCLOSURE, DisclosureItem};
 pub use model::{Align, Block, Grid, Inline, Line, Picture, Report, View};
 pub use page::MOST_COMMENTS;
 
 use crate::chart::Figure;
+use crate::measure::answers::POLL_ID;
 use crate::measure::{QuestionResults, Results};
 
 /// A kind of document.
@@ -71,9 +73,11 @@ pub fn build(results: &Results, figures: &[Figure]) -> Report {
 fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "The numbers".to_owned())];
     blocks.extend(results.poll.iter().flat_map(poll::blocks));
+    blocks.extend(treatment::estimates(results, results.estimates.iter().filter(|of| of.question == POLL_ID)));
     blocks.extend(answers::blocks(results, figures));
     blocks.extend(each_question(results, |question| {
         let mut blocks = themes::blocks(question);
+        blocks.extend(treatment::estimates(results, question.estimates.iter()));
         blocks.extend(agreement::blocks(question));
         blocks
     }));

@@ -2,7 +2,7 @@
 
 use super::model::{Align, Block, Grid, Line};
 use super::shown::comments;
-use super::{answers, each_question};
+use super::{answers, each_question, treatment};
 use crate::measure::wording::{counted, listed, quoted};
 use crate::measure::{QuestionResults, Results};
 
@@ -11,7 +11,8 @@ const WORDS_SHOWN: usize = 10;
 
 /// The section; nothing for a study without open questions whose answers were all read.
 pub fn blocks(results: &Results) -> Vec<Block> {
-    let answers = answers::set_aside(results);
+    let mut answers = treatment::exclusions(results);
+    answers.extend(answers::set_aside(results));
     if results.questions.is_empty() && answers.is_empty() {
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 use super::codebook_check::{examples, faults, on_comments};
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
-use super::{Study, StudyError, read, tag_all};
+use super::{Study, StudyError, prepare, read, tag_all};
 use crate::measure::Verdict;
 
 /// How a check ended.
@@ -40,8 +40,9 @@ impl Finding {
 /// # Errors
 /// The study cannot be read or measured at all.
 pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
-    let survey = read(study)?;
-    let tags = tag_all(&survey);
+    let mut survey = read(study)?;
+    let mut tags = tag_all(&survey);
+    prepare(study, &mut survey, &mut tags)?;
     let mut findings = Vec::new();
     for question in &survey.questions {
         let bad_rows = &question.comments.bad_rows;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Banner, BookTable, ClosedQuestion, StudyError};
+use super::{Banner, BookTable, ClosedQuestion, Exclude, StudyError, Variable, WeightSettings};
 use crate::diag::{Diagnostic, Place, from_toml};
 use crate::ingest::{Column, CommentColumns, IngestError};
 use crate::measure::{Claim, DecisionSource, Quantifier, QuoteRule, Rounding, Sample, SetAsideRules};
@@ -46,6 +46,14 @@ pub struct Study {
     /// The tables of the book.
     #[serde(default, rename = "table")]
     pub tables: Vec<BookTable>,
+    /// Closed questions that are made of others.
+    #[serde(default, rename = "variable")]
+    pub variables: Vec<Variable>,
+    /// Responses that are left out.
+    #[serde(default)]
+    pub exclude: Vec<Exclude>,
+    /// How much each response counts.
+    pub weight: Option<WeightSettings>,
     /// How the people who answered came to answer.
     #[serde(default)]
     pub sample: Sample,
@@ -250,6 +258,8 @@ impl Study {
             }
         }
         found.extend(self.closed_mistakes());
+        found.extend(self.variable_mistakes());
+        found.extend(self.weight_mistakes());
         for quote in &self.quotes {
             if quote.name.is_some() && quote.consent.as_deref().is_none_or(|consent| consent.trim().is_empty()) {
                 let message = format!("the quote of comment `{}` gives a name without consent", quote.comment);

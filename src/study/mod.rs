@@ -17,6 +17,8 @@ mod run;
 mod sample;
 mod suggest;
 mod tag_file;
+mod variables;
+mod weights;
 
 pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
 pub use check::{Finding, Level, check};
@@ -36,6 +38,8 @@ pub use run::{Ran, Step, run, tag_all};
 pub use sample::{SampleSheet, question_of, sample_sheet};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
+pub use variables::{Among, Answer, Exclude, Filter, Rows, Variable, VariableOption, prepare};
+pub use weights::{Computing, Target, WeightSettings};
 
 use crate::codebook::CodebookError;
 use crate::diag::{Diagnostic, Place};

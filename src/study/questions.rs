@@ -8,10 +8,11 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::run::set_aside;
+use super::variables::extra_specs;
 use super::{Finding, Level, Source, Study, StudyError};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::inspect::open_shown;
-use crate::ingest::responses::{Form, Gated, Kind, QuestionSpec, Responses, read_responses};
+use crate::ingest::responses::{Answered, Form, Gated, Kind, QuestionSpec, Responses, read_responses};
 use crate::ingest::sheet::Opening;
 use crate::ingest::{BadRow, IngestError};
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, POLL_ID, ResponsesInput};
@@ -111,6 +112,8 @@ pub struct SourceAnswers<'s> {
     pub places: Vec<usize>,
     /// What was read.
     pub responses: Responses,
+    /// Other columns that the study's expressions and weights ask for, as they stand.
+    pub asked: Vec<Answered>,
     /// What was seen of the file that should be known.
     pub warnings: Vec<Diagnostic>,
 }
@@ -125,11 +128,12 @@ pub(super) fn read_source<'s>(
     (file, shown): (&Path, &str),
 ) -> Result<SourceAnswers<'s>, StudyError> {
     let places: Vec<usize> = (0..study.closed.len()).filter(|&at| study.closed[at].source == source.id).collect();
-    let specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].asked.clone()).collect();
+    let mut specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].asked.clone()).collect();
     let mut opened = open_shown(file, shown, &Opening::default(), None)?;
     let names = opened.names();
+    specs.extend(extra_specs(study, &source.id, &names)?);
     let form = Form { shown, names: &names, id: source.columns.id.as_ref(), weight: None };
-    let responses = read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &specs)?;
+    let mut responses = read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &specs)?;
     let mut warnings = opened.sheet.warnings;
     warnings.extend(opened.sheet.rows.warnings());
     if responses.ids.is_empty() {
@@ -139,7 +143,8 @@ pub(super) fn read_source<'s>(
     if source.columns.id.is_some() {
         each_id_once(&responses, shown)?;
     }
-    Ok(SourceAnswers { source, places, responses, warnings })
+    let asked = responses.questions.split_off(places.len());
+    Ok(SourceAnswers { source, places, responses, asked, warnings })
 }
 
 /// A response that stands twice would count twice.

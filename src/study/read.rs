@@ -8,6 +8,7 @@ use super::{OpenQuestion, Source, Study, StudyError};
 use crate::codebook::{self, Codebook};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::{self, Coding, Comments, Half, Poll, Wanted};
+use crate::measure::Treatment;
 
 /// Everything read from the study's sources.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Survey<'s> {
     pub answers: Vec<SourceAnswers<'s>>,
     /// The open questions.
     pub questions: Vec<Question<'s>>,
+    /// What was done to the responses: nothing, until `prepare` has done it.
+    pub treatment: Treatment,
     /// Every file that was read, by its path in the study, for the manifest.
     pub files: BTreeMap<String, PathBuf>,
     /// What should be known of these files; each is told once.
@@ -41,6 +44,8 @@ pub struct Question<'s> {
     pub settled: Vec<String>,
     /// Which half each coded comment is in.
     pub split: BTreeMap<String, Half>,
+    /// Where responses are weighted: for each of the source, the place of its comment.
+    pub rows: Vec<Option<usize>>,
 }
 
 /// Positions of the comments that are held out for testing, and not to be seen by whoever writes patterns.
@@ -118,10 +123,12 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             }
             None => BTreeMap::new(),
         };
-        questions.push(Question { open, source, codebook, comments, codings, settled, split });
+        questions.push(Question { open, source, codebook, comments, codings, settled, split, rows: Vec::new() });
     }
     let mut answers = Vec::new();
-    for source in study.sources.iter().filter(|source| study.closed.iter().any(|closed| closed.source == source.id)) {
+    let asked =
+        |source: &&Source| study.closed.iter().any(|closed| closed.source == source.id) || study.treats(&source.id);
+    for source in study.sources.iter().filter(asked) {
         let (file, shown) = path(&source.file);
         answers.push(read_source(study, source, (&file, &shown))?);
     }
@@ -132,7 +139,7 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             told.push(found);
         }
     }
-    let survey = Survey { poll, answers, questions, files, warnings: told };
+    let survey = Survey { poll, answers, questions, treatment: Treatment::default(), files, warnings: told };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
-use super::{Crossed, Question, Study, StudyError, Survey, book_bytes, crosstab_book, read, tidy};
+use super::{Crossed, Question, Study, StudyError, Survey, book_bytes, crosstab_book, prepare, read, tidy};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
 use crate::ingest::{BadRow, Comment, IngestError};
-use crate::measure::{self, About, Comparing, PollInput, QuestionInput, Results, StudyInput, Table};
+use crate::measure::{
+    self, About, Comparing, PollInput, QuestionInput, Results, StudyInput, Table, WeightedComments,
+};
 use crate::report;
 use crate::tag::{Cache, Tagger, Tags};
 
@@ -65,10 +67,11 @@ pub struct Ran {
 pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Read);
     let brand = study.brand()?;
-    let survey = read(study)?;
+    let mut survey = read(study)?;
     at(Step::Tag);
-    let tags = tag_all(&survey);
+    let mut tags = tag_all(&survey);
     at(Step::Measure);
+    prepare(study, &mut survey, &mut tags)?;
     let input = input(study, &survey, &tags);
     let results = measured(study, &input)?;
     let mut tables = measure::tables(&input, &results);
@@ -141,6 +144,7 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         bad_rows: &question.comments.bad_rows,
         rows_aside: untold(survey, question),
         tags,
+        weights: weights_of(survey, question),
         codings: &question.codings,
         settled: &question.settled,
         split: &question.split,
@@ -157,9 +161,16 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         questions: questions.collect(),
         closed: closed_inputs(&survey.answers),
         responses: responses_inputs(&survey.answers),
+        treatment: &survey.treatment,
         claims: &study.claims,
         words: &study.words,
     }
+}
+
+/// The weights of the responses that the comments on a question stand in.
+fn weights_of<'a>(survey: &'a Survey<'_>, question: &'a Question<'_>) -> Option<WeightedComments<'a>> {
+    let read = survey.answers.iter().find(|read| read.source.id == question.source.id)?;
+    Some(WeightedComments { weights: read.responses.weights.as_deref()?, comments: &question.rows })
 }
 
 /// The results, with a mistake of the poll or of a claim told with its place.

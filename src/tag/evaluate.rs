@@ -4,7 +4,8 @@
 
 use super::comment::Comment;
 use super::matcher::{Token, fits};
-use crate::codebook::{Element, Expression, Item, Near, Order, Quantity, Scope};
+use crate::codebook::{Element, Expression, Item, Near, Order, Scope};
+use crate::condition::Quantity;
 use crate::text::Span;
 
 /// A piece of the text: its place in bytes, the first word that it touches, and one past the last. A piece that

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::comment::Cells;
 use super::matcher::Tagger;
 use super::overlap::{Owner, Reason};
-use crate::codebook::{Codebook, Element, Expression, Overlap, Pattern, Quantity};
+use crate::codebook::{Codebook, Element, Expression, Overlap, Pattern};
+use crate::condition::Quantity;
 use crate::text::Span;
 
 /// Everything there is to say of one theme in one comment.

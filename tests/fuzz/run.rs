@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 // The slow matcher asks for these by their names in the program.
-use verbatims::{codebook, tag, text};
+use verbatims::{codebook, condition, tag, text};
 
 mod targets;
 

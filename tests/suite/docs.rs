@@ -68,9 +68,31 @@ fn patterns_page() -> String {
         let columns = [form.form, form.means, &format!("`{}`", form.pattern), &matches, &no_match].map(cell);
         writeln!(page, "| {} |", columns.join(" | ")).unwrap();
     }
+    conditions(&mut page);
     page.push_str("\n## Every key of `codebook.toml`\n\nAn unknown key is an error.\n");
     write_keys(&mut page, codebook::KEYS);
     page
+}
+
+/// The language that patterns share with filters, exclusions and variables.
+fn conditions(page: &mut String) {
+    page.push_str(
+        "\n## Conditions\n\nOne language asks for the cells of a row: between the brackets of a pattern, after `--filter`, and as `when` \
+         of `[[exclude]]` and of the options of `[[variable]]` in a study. Names are those of columns; in a study and after `--filter` also ids of questions, whose \
+         answers are their options, and `@theme` (or `@question.theme`) is a comment that shows the theme. In a pattern `words` and `characters` are counts of the comment. Only \
+         `= \"\"`, `is missing` and `not` hold where there is no answer.\n\n| form | means | for example | holds for | does not hold for |\n|---|---|---|---|---|\n",
+    );
+    let cell = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { text.to_owned() };
+    for form in verbatims::condition::FORMS {
+        let columns = [
+            form.form.to_owned(),
+            form.means.to_owned(),
+            format!("`{}`", form.example),
+            cell(form.holds),
+            cell(form.fails),
+        ];
+        writeln!(page, "| {} |", columns.join(" | ")).unwrap();
+    }
 }
 
 #[test]
@@ -122,6 +144,17 @@ fn every_key_that_is_read_is_documented() {
     read.extend(fields("measure/set_aside.rs", &["SetAsideRules"]));
     read.extend(fields("measure/quotes.rs", &["QuoteRule"]));
     read.extend(fields("measure/claims.rs", &["Claim", "Check", "Quantifier"]));
+    read.extend(fields("study/variables/mod.rs", &["Variable", "VariableOption", "Exclude"]));
+    read.extend(fields("study/weights.rs", &["WeightSettings", "Target"]));
+    // What is a word of Rust, or one of several, has another name in the code.
+    for key in &mut read {
+        *key = match key.as_str() {
+            "otherwise" => "else".to_owned(),
+            "among" => "in".to_owned(),
+            "targets" => "shares".to_owned(),
+            key => key.to_owned(),
+        };
+    }
     assert!(read.len() > 40);
     for key in read {
         assert!(KEYS.iter().any(|documented| documented.key == key), "`{key}` is not in the reference");

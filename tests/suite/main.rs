@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 // The slow matcher, which the targets of `fuzz` share, asks for these by their names in the program.
-use verbatims::{codebook, tag, text};
+use verbatims::{codebook, condition, tag, text};
 
 mod agreement_commands;
 mod bad_input;
@@ -26,3 +26,4 @@ mod real_exports;
 mod study;
 mod tag_containers;
 mod tag_files;
+mod weighted_study;

@@ -77,8 +77,12 @@ pub fn aside(counted: &mut Vec<(String, u64)>, reason: &str) {
     }
 }
 
-/// A weight is never guessed: one that is missing would silently drop or double a respondent.
-fn read_weights(shown: &str, cells: &[String], lines: &[u64]) -> Result<Vec<f64>, IngestError> {
+/// Reads the weights of responses, one cell each. A weight is never guessed: one that is missing would silently drop or
+/// double a respondent.
+///
+/// # Errors
+/// A weight is missing, negative or no number; the error names its line.
+pub fn read_weights(shown: &str, cells: &[String], lines: &[u64]) -> Result<Vec<f64>, IngestError> {
     let (style, _) = NumberStyle::of(cells.iter().map(String::as_str));
     let read = cells.iter().zip(lines).map(|(cell, &line)| {
         let wrong = |what: String| {

@@ -85,6 +85,9 @@ impl<'a> SurveyDesign<'a> {
     /// Degrees of freedom: clusters − strata.
     #[must_use]
     pub fn df(&self) -> f64 {
+        if self.is_plain() {
+            return self.weights.len().saturating_sub(1) as f64;
+        }
         let strata = self.sums(0, |_, _| {});
         let clusters: usize = strata.values().map(|stratum| stratum.sums.len()).sum();
         clusters.saturating_sub(strata.len()) as f64
@@ -99,6 +102,9 @@ impl<'a> SurveyDesign<'a> {
     /// The covariance of `width` such sums, row after row: `linear` writes the values of a respondent over zeros.
     #[must_use]
     pub fn covariance(&self, width: usize, linear: impl Fn(usize, &mut [f64])) -> Option<Vec<f64>> {
+        if self.is_plain() && width == 1 {
+            return self.plain_variance(linear).map(|variance| vec![variance]);
+        }
         let mut covariance = vec![0.0; width * width];
         for Stratum { sums, population } in self.sums(width, linear).values() {
             let n = sums.len() as f64;
@@ -119,6 +125,23 @@ impl<'a> SurveyDesign<'a> {
             }
         }
         Some(covariance)
+    }
+
+    /// Each respondent is a cluster of one stratum: nothing needs to be gathered.
+    fn is_plain(&self) -> bool {
+        self.strata.is_none() && self.clusters.is_none() && self.population.is_none()
+    }
+
+    fn plain_variance(&self, linear: impl Fn(usize, &mut [f64])) -> Option<f64> {
+        let rows = self.weights.len();
+        let n = rows as f64;
+        let at = |row: usize| {
+            let mut value = [0.0];
+            linear(row, &mut value);
+            value[0]
+        };
+        let mean: f64 = (0..rows).map(|row| at(row) / n).sum();
+        (rows > 1).then(|| (0..rows).map(|row| n / (n - 1.0) * (at(row) - mean).powi(2)).sum())
     }
 
     fn sums(&self, width: usize, linear: impl Fn(usize, &mut [f64])) -> BTreeMap<u32, Stratum> {

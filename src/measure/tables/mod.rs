@@ -9,6 +9,7 @@ mod patterns;
 mod poll;
 mod tags;
 mod themes;
+mod treatment;
 
 pub use tags::{Evidence, TAG_COLUMNS, evidence};
 
@@ -20,6 +21,11 @@ enum Subject {
     Poll,
     Answers,
     Responses,
+    Estimates,
+    Weights,
+    Margins,
+    Exclusions,
+    Variables,
     Comments,
     Claims,
 }
@@ -41,6 +47,11 @@ const TABLES: &[TableKind] = &[
     answers::ANSWER_BASES,
     answers::ANSWER_STATISTICS,
     answers::RESPONSES,
+    treatment::ESTIMATES,
+    treatment::WEIGHTS,
+    treatment::MARGINS,
+    treatment::EXCLUSIONS,
+    treatment::VARIABLES,
     comments::BASES,
     themes::THEMES,
     themes::COOCCURRENCE,
@@ -65,6 +76,11 @@ pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
         Subject::Poll => results.poll.is_some(),
         Subject::Answers => !results.answers.is_empty(),
         Subject::Responses => !results.responses.is_empty(),
+        Subject::Estimates => results.all_estimates().next().is_some(),
+        Subject::Weights => results.treatment.weighting.is_some(),
+        Subject::Margins => results.treatment.weighting.iter().any(|weighting| !weighting.margins.is_empty()),
+        Subject::Exclusions => !results.treatment.exclusions.is_empty(),
+        Subject::Variables => !results.treatment.variables.is_empty(),
         Subject::Comments => !results.questions.is_empty(),
         Subject::Claims => !results.claims.is_empty(),
     };

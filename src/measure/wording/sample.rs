@@ -110,6 +110,7 @@ pub fn question() -> QuestionResults {
         source: DecisionSource::Tagger,
         groups: vec![("guidelines".into(), "Guidelines".into(), false), ("stance".into(), "Stance".into(), true)],
         frequencies: frequencies(&[65, 57, 49, 35, 24], 158),
+        estimates: vec![],
         cooccurrence: vec![cooccurrence()],
         stance: vec![stance()],
         agreement: vec![],
@@ -135,7 +136,9 @@ pub fn results() -> Results {
         },
         poll: Some(poll()),
         answers: vec![],
+        estimates: vec![],
         responses: vec![],
+        treatment: Treatment::default(),
         questions: vec![question()],
         claims: vec![],
     }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::codebook::{Across, Codebook, Element, Expression, Item, Near, Order, Overlap, Quantity, Scope, Target};
+use crate::codebook::{Across, Codebook, Element, Expression, Item, Near, Order, Overlap, Scope, Target};
+use crate::condition::Quantity;
 use crate::tag::{Cells, Match, Tags};
 use crate::text::{Span, Stemmer, Word, as_written, sentences};
 

@@ -1,0 +1,329 @@
+//! Shares of answers and of themes with weights, or with sampling intervals where the sample allows them.
+//!
+//! Whether it does is decided in `design`; how an interval follows from weights is `design_based`'s.
+//!
+//! # What it answers
+//! Which share of the weighted respondents gave this answer, or speak of this theme, and how far might it be off?
+//!
+//! # Formula
+//! Sum of the weights of those who did / sum of the weights of the base, which is whoever answered the question, or
+//! whose comment is counted. With weights the interval is that on the log-odds from the Taylor-linearised standard
+//! error, respondents outside the base counted as such, degrees of freedom from those inside it; comments by one author
+//! are a cluster. Without weights it is Wilson's.
+//!
+//! # Assumptions and when not to use it
+//! Those of the stated design, or of the stated model. That weights were computed from the data, as raking does, is left out:
+//! the interval is that of given weights.
+//!
+//! # Reference
+//! R's package survey: `svymean`, `svyciprop(method = "logit")` on the subset of the base.
+//!
+//! # Example
+//! See `tests/reference/study_weights.R`.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::answers::{AnswerBreakdown, ClosedInput};
+use super::design_based::{SurveyDesign, logit_interval};
+use super::weighting::{Effective, effective};
+use super::{Bounds, Coded, Frequencies, Share, wilson};
+use crate::ingest::responses::Answers;
+
+/// The level of the intervals.
+const LEVEL: f64 = 0.95;
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EstimateUnit {
+    /// Respondents who answered a closed question.
+    Answered,
+    /// Respondents whose comment is counted.
+    Commented,
+    /// Authors of comments.
+    Authors,
+}
+
+impl EstimateUnit {
+    /// The value in tables.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Answered => "respondents who answered",
+            Self::Commented => "respondents whose comment is counted",
+            Self::Authors => "authors",
+        }
+    }
+}
+
+/// A share of an answer or of a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    /// Id of the question.
+    pub question: String,
+    /// What is counted.
+    pub unit: EstimateUnit,
+    /// Id of the theme; `None` for an answer.
+    pub theme: Option<String>,
+    /// The answer, or the theme's label.
+    pub label: String,
+    /// How many of how many, each counted once.
+    pub counted: Share,
+    /// Whether weights were used.
+    pub weighted: bool,
+    /// The sum of their weights.
+    pub weighted_n: f64,
+    /// The base and what its weights cost; `None` where they sum to zero.
+    pub base: Option<Effective>,
+    /// The share.
+    pub share: Option<f64>,
+    /// The interval, where the sample allows one and it is defined.
+    pub bounds: Option<Bounds>,
+}
+
+/// The responses of a source with their weights, and the comment that stands in each of their rows.
+#[derive(Debug, Clone, Copy)]
+pub struct WeightedComments<'a> {
+    /// The weight of each response.
+    pub weights: &'a [f64],
+    /// The place of the comment of each response.
+    pub comments: &'a [Option<usize>],
+}
+
+/// The estimates of a closed question; none where it has neither weights nor intervals.
+#[must_use]
+pub fn answer_estimates(
+    found: &AnswerBreakdown,
+    input: Option<&ClosedInput<'_>>,
+    weights: Option<&[f64]>,
+    intervals: bool,
+) -> Vec<Estimate> {
+    let weighted = input.zip(weights).map(|(input, weights)| (&input.answered.answers, weights));
+    match weighted {
+        Some((answers, weights)) => weighted_answers(found, answers, weights, intervals),
+        None if intervals => {
+            let plain = found.options.iter().map(|option| {
+                unweighted(&found.id, EstimateUnit::Answered, None, &option.label, found.of_answered(option))
+            });
+            plain.collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn unweighted(question: &str, unit: EstimateUnit, theme: Option<&str>, label: &str, share: Share) -> Estimate {
+    let n = share.base as f64;
+    Estimate {
+        question: question.to_owned(),
+        unit,
+        theme: theme.map(str::to_owned),
+        label: label.to_owned(),
+        counted: share,
+        weighted: false,
+        weighted_n: share.count as f64,
+        base: (share.base > 0).then_some(Effective { n: share.base, weighted: n, effective_n: n, deff: 1.0 }),
+        share: share.value(),
+        bounds: wilson(share),
+    }
+}
+
+fn weighted_answers(found: &AnswerBreakdown, answers: &Answers, weights: &[f64], intervals: bool) -> Vec<Estimate> {
+    let labels: &[String] = match answers {
+        Answers::One { options, .. } | Answers::Several { options, .. } => options,
+        Answers::Numbers(_) | Answers::Texts(_) => return Vec::new(),
+    };
+    // Each respondent's options, and nothing for who did not answer.
+    let chosen = |row: usize| match answers {
+        Answers::One { chosen, .. } => chosen[row].as_ref().map(std::slice::from_ref),
+        Answers::Several { chosen, .. } => chosen[row].as_deref(),
+        Answers::Numbers(_) | Answers::Texts(_) => None,
+    };
+    let inside = (0..weights.len()).filter(|row| chosen(*row).is_some());
+    let base = effective(inside.map(|row| weights[row]));
+    let estimate = |option: &super::answers::AnswerOption| {
+        let place = labels.iter().position(|label| *label == option.label)?;
+        let place = u32::try_from(place).ok()?;
+        let holds = |row: usize| chosen(row).map(|chosen| chosen.contains(&place));
+        Some(Estimate {
+            question: found.id.clone(),
+            unit: EstimateUnit::Answered,
+            theme: None,
+            label: option.label.clone(),
+            counted: found.of_answered(option),
+            ..weighted(weights, holds, None, base, intervals)
+        })
+    };
+    found.options.iter().filter_map(estimate).collect()
+}
+
+/// The share, its weighted count and its interval; what it is a share of is filled in by whoever knows.
+fn weighted(
+    weights: &[f64],
+    holds: impl Fn(usize) -> Option<bool>,
+    clusters: Option<&[u32]>,
+    base: Option<Effective>,
+    intervals: bool,
+) -> Estimate {
+    let sum: f64 = (0..weights.len()).filter(|row| holds(*row) == Some(true)).map(|row| weights[row]).sum();
+    let bounds = || {
+        let design = SurveyDesign { clusters, ..SurveyDesign::weighted(weights) };
+        let mut share = design.mean(|row| holds(row).map(|holds| f64::from(u8::from(holds))))?;
+        // Degrees of freedom are those of the base, as for a subset in R.
+        let inside = (0..weights.len()).filter(|row| holds(*row).is_some() && weights[*row] > 0.0);
+        let apart = match clusters {
+            Some(clusters) => inside.map(|row| clusters[row]).collect::<BTreeSet<u32>>().len(),
+            None => inside.count(),
+        };
+        share.df = apart.saturating_sub(1) as f64;
+        logit_interval(&share, LEVEL)
+    };
+    Estimate {
+        question: String::new(),
+        unit: EstimateUnit::Commented,
+        theme: None,
+        label: String::new(),
+        counted: Share::new(0, 0),
+        weighted: true,
+        weighted_n: sum,
+        base,
+        share: base.map(|base| sum / base.weighted),
+        bounds: if intervals && base.is_some() { bounds() } else { None },
+    }
+}
+
+/// The estimates of the themes of an open question; none where it has neither weights nor intervals.
+#[must_use]
+pub fn theme_estimates(
+    question: &str,
+    coded: &Coded<'_>,
+    frequencies: &Frequencies,
+    weights: Option<WeightedComments<'_>>,
+    intervals: bool,
+) -> Vec<Estimate> {
+    let Some(WeightedComments { weights, comments }) = weights else {
+        let plain = frequencies
+            .themes
+            .iter()
+            .filter(|_| intervals)
+            .map(|theme| unweighted(question, EstimateUnit::Authors, Some(&theme.id), &theme.label, theme.authors));
+        return plain.collect();
+    };
+    let counted = |row: usize| comments[row].filter(|comment| coded.set_aside[*comment].is_none());
+    let inside: Vec<usize> = (0..weights.len()).filter(|row| counted(*row).is_some()).collect();
+    let base = effective(inside.iter().map(|row| weights[*row]));
+    let clusters = clusters(coded, weights.len(), counted);
+    let estimate = |theme: &super::ThemeFrequency| {
+        let holds = |row: usize| counted(row).map(|comment| coded.shown[comment][theme.theme]);
+        let count = inside.iter().filter(|row| holds(**row) == Some(true)).count() as u64;
+        Estimate {
+            question: question.to_owned(),
+            theme: Some(theme.id.clone()),
+            label: theme.label.clone(),
+            counted: Share::new(count, inside.len() as u64),
+            ..weighted(weights, holds, clusters.as_deref(), base, intervals)
+        }
+    };
+    frequencies.themes.iter().map(estimate).collect()
+}
+
+/// A number for each author, so that rows by one author are a cluster; `None` where no author wrote twice.
+fn clusters(coded: &Coded<'_>, rows: usize, counted: impl Fn(usize) -> Option<usize>) -> Option<Vec<u32>> {
+    let mut authors: HashMap<&str, u32> = HashMap::new();
+    let mut twice = false;
+    let clusters = (0..u32::try_from(rows).ok()?).map(|row| {
+        let author = counted(row as usize).and_then(|comment| coded.comments[comment].author.as_deref());
+        let Some(author) = author else { return row };
+        let first = *authors.entry(author).or_insert(row);
+        twice |= first != row;
+        first
+    });
+    let clusters: Vec<u32> = clusters.collect();
+    twice.then_some(clusters)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ingest::responses::{Answered, Kind, QuestionSpec};
+    use crate::measure::answers::answers_of_rows;
+
+    fn answered(chosen: &[Option<u32>]) -> Answered {
+        let options: Vec<String> = ["a", "b", "c"].map(str::to_owned).to_vec();
+        let spec = QuestionSpec {
+            id: "q".to_owned(),
+            question: "?".to_owned(),
+            kind: Kind::Single,
+            columns: Vec::new(),
+            options: options.clone(),
+            labels: Default::default(),
+            separator: None,
+            chosen: Vec::new(),
+            missing: Vec::new(),
+            grid: None,
+            values: Vec::new(),
+        };
+        Answered { spec, answers: Answers::One { options, chosen: chosen.to_vec() } }
+    }
+
+    fn found(rows: &[(Option<u32>, f64)]) -> Vec<Estimate> {
+        let (chosen, weights): (Vec<Option<u32>>, Vec<f64>) = rows.iter().copied().unzip();
+        let answered = answered(&chosen);
+        let input = ClosedInput { source: "s", answered: &answered };
+        answer_estimates(&answers_of_rows(&input), Some(&input), Some(&weights), true)
+    }
+
+    fn near(one: Option<f64>, other: Option<f64>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => (one - other).abs() <= 1e-9,
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn alike(one: &[Estimate], other: &[Estimate]) -> bool {
+        let ends = |of: &Estimate| of.bounds.map(|bounds| (bounds.low, bounds.high)).unzip();
+        let same = |(a, b): (&Estimate, &Estimate)| {
+            let ((low, high), (low_b, high_b)) = (ends(a), ends(b));
+            let effective = |of: &Estimate| of.base.map(|base| base.effective_n);
+            a.counted == b.counted
+                && near(a.share, b.share)
+                && near(low, low_b)
+                && near(high, high_b)
+                && near(effective(a), effective(b))
+        };
+        one.len() == other.len() && one.iter().zip(other).all(same)
+    }
+
+    proptest! {
+        #[test]
+        fn weights_of_one_give_the_unweighted_shares(chosen in prop::collection::vec(prop::option::of(0u32..3), 1..40)) {
+            let rows: Vec<_> = chosen.iter().map(|one| (*one, 1.0)).collect();
+            for of in found(&rows) {
+                prop_assert!(near(of.share, of.counted.value()), "{of:?}");
+                prop_assert!(of.base.is_none_or(|base| (base.deff - 1.0).abs() < 1e-12));
+                prop_assert_eq!(of.weighted_n, of.counted.count as f64);
+            }
+        }
+
+        #[test]
+        fn neither_the_scale_of_the_weights_nor_the_order_of_the_rows_changes_a_share_or_its_interval(
+            rows in prop::collection::vec((prop::option::of(0u32..3), 0.1f64..4.0), 1..40),
+            scale in 0.01f64..1000.0,
+            turn in 0usize..40,
+        ) {
+            let whole = found(&rows);
+            let scaled: Vec<_> = rows.iter().map(|(one, weight)| (*one, weight * scale)).collect();
+            prop_assert!(alike(&whole, &found(&scaled)));
+            let mut turned = rows.clone();
+            turned.rotate_left(turn % rows.len());
+            prop_assert!(alike(&whole, &found(&turned)));
+        }
+    }
+
+    #[test]
+    fn a_base_whose_weights_sum_to_zero_has_no_share() {
+        let found = found(&[(Some(0), 0.0), (None, 3.0), (Some(1), 0.0)]);
+        assert!(found.iter().all(|of| of.share.is_none() && of.bounds.is_none() && of.base.is_none()));
+    }
+}

@@ -1,0 +1,202 @@
+//! What was done to the responses, told: how variables are made, what was left out, how it was weighted; and the
+//! weighted shares.
+
+use super::model::{Align, Block, Grid, Line};
+use super::shown::{UNDEFINED, percent_bounds};
+use crate::measure::wording::{counted, grouped, listed, plain_number, quoted};
+use crate::measure::{Estimate, Grounds, MadeVariable, Results, WeightMethod, Weighting};
+
+/// Options that a table shows; the tidy table has them all.
+const MOST: usize = 50;
+/// Answers whose weighted shares a finding gives.
+const LEADING: usize = 3;
+
+/// How a variable is made, where the question is one.
+pub fn made(results: &Results, id: &str) -> Option<Line> {
+    let MadeVariable { options, otherwise, .. } = results.treatment.variables.iter().find(|made| made.id == id)?;
+    let mut line = Line::from("Not asked, but made of other answers: ");
+    for (place, (label, when)) in options.iter().enumerate() {
+        let before = if place == 0 { "" } else { "; " };
+        line = line.text(format!("{before}{} where ", quoted(label)));
+        line.0.push(super::model::Inline::Code(when.clone()));
+    }
+    if let Some(label) = otherwise {
+        line = line.text(format!("; {} for whoever answered and is none of these", quoted(label)));
+    }
+    Some(line.text("."))
+}
+
+/// The weighted shares, or those with intervals, of a question; nothing where there are none.
+pub fn estimates<'r>(results: &Results, found: impl Iterator<Item = &'r Estimate>) -> Vec<Block> {
+    let found: Vec<&Estimate> = found.take(MOST).collect();
+    let Some(first) = found.first() else { return Vec::new() };
+    let intervals = results.about.sample.intervals().is_some();
+    let what = if first.theme.is_some() { "Theme" } else { "Answer" };
+    let base = first.base.map_or_else(|| UNDEFINED.to_owned(), |base| plain_number(base.weighted));
+    let share = if first.weighted { "Weighted share" } else { "Share" };
+    let mut header = vec![(what, Align::Left), ("n", Align::Right)];
+    header.extend(first.weighted.then_some(("Weighted n", Align::Right)));
+    header.push((share, Align::Right));
+    header.extend(intervals.then_some(("95% interval", Align::Right)));
+    let caption = match (first.weighted, first.base) {
+        (true, Some(size)) => format!(
+            "Of {} {}; weighted base {base}, effective n {:.1}, design effect of the weights {:.2}.",
+            grouped(first.counted.base),
+            first.unit.id(),
+            size.effective_n,
+            size.deff,
+        ),
+        (true, None) => {
+            format!("The weights of all {} {} sum to zero: no share is defined.", first.counted.base, first.unit.id())
+        }
+        (false, _) => format!("Of {} {}.", grouped(first.counted.base), first.unit.id()),
+    };
+    let mut grid = Grid::new(caption, &header).numbers_in("estimates");
+    for of in &found {
+        let mut row = vec![of.label.clone(), grouped(of.counted.count)];
+        row.extend(first.weighted.then(|| plain_number(of.weighted_n)));
+        row.push(of.share.map_or_else(|| UNDEFINED.to_owned(), |share| format!("{:.0}%", 100.0 * share)));
+        row.extend(intervals.then(|| percent_bounds(of.bounds)));
+        grid.rows.push(row.into_iter().map(Line::from).collect());
+    }
+    vec![Block::Table(grid)]
+}
+
+/// The weighted shares of the answers that lead, in a few words; nothing without weights.
+pub fn leading(results: &Results, id: &str) -> Option<String> {
+    let mut found: Vec<(&Estimate, f64)> = results
+        .estimates
+        .iter()
+        .filter(|of| of.question == id && of.weighted)
+        .filter_map(|of| Some((of, of.share?)))
+        .collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let shown: Vec<String> =
+        found.iter().take(LEADING).map(|(of, share)| format!("{} {:.0}%", quoted(&of.label), 100.0 * share)).collect();
+    (!shown.is_empty()).then(|| format!("Weighted: {}.", listed(&shown)))
+}
+
+/// What the study leaves out: counts, reasons, expressions.
+pub fn exclusions(results: &Results) -> Vec<Block> {
+    if results.treatment.exclusions.is_empty() {
+        return Vec::new();
+    }
+    let header = [
+        ("Left out because", Align::Left),
+        ("Expression", Align::Left),
+        ("Responses", Align::Right),
+        ("Comments", Align::Right),
+    ];
+    let mut grid =
+        Grid::new("Responses that the study leaves out, with their comments; they are in no other number.", &header)
+            .numbers_in("exclusions");
+    for of in &results.treatment.exclusions {
+        grid.push([
+            of.reason.clone(),
+            of.when.clone(),
+            grouped(of.responses.len() as u64),
+            grouped(of.comments.len() as u64),
+        ]);
+    }
+    vec![Block::Table(grid)]
+}
+
+/// How it was weighted, in sentences; nothing where it was not.
+pub fn weighting_lines(results: &Results) -> Vec<String> {
+    let Some(weighting) = &results.treatment.weighting else { return Vec::new() };
+    let start = match &weighting.column {
+        Some(column) => format!("the weights in the column “{column}”"),
+        None => "equal weights".to_owned(),
+    };
+    let targets = || listed(&weighting.margins.iter().map(|margin| quoted(&margin.question)).collect::<Vec<_>>());
+    let how = match weighting.method {
+        WeightMethod::Column => format!("Responses in “{}” are weighted by {start}", weighting.source),
+        WeightMethod::PostStratification => {
+            format!(
+                "Responses in “{}” are post-stratified to the shares of {}, from {start}",
+                weighting.source,
+                targets()
+            )
+        }
+        WeightMethod::Raking(rounds) => format!(
+            "Responses in “{}” are raked to the shares of {}, from {start}; every margin was met after {}",
+            weighting.source,
+            targets(),
+            counted(u64::from(rounds), "round", "rounds"),
+        ),
+    };
+    let trimmed = weighting.trimmed.map(|trim| {
+        format!(
+            "Weights are kept between {} and {} of their mean: {} outside, what was cut off is shared equally among the \
+             others, and margins are no longer met exactly",
+            plain_number(trim.lower),
+            plain_number(trim.upper),
+            counted(trim.outside, "weight was", "weights were"),
+        )
+    });
+    std::iter::once(how).chain(trimmed).chain([size(weighting)]).collect()
+}
+
+fn size(weighting: &Weighting) -> String {
+    let weights = weighting.weights.iter().map(|of| of.weight);
+    let (low, high) = weights.fold((f64::MAX, f64::MIN), |(low, high), weight| (low.min(weight), high.max(weight)));
+    format!(
+        "{}, weights from {} to {}, which sum to {}; effective n {:.1}, design effect {:.2} (Kish)",
+        counted(weighting.size.n, "response", "responses"),
+        plain_number(low),
+        plain_number(high),
+        plain_number(weighting.size.weighted),
+        weighting.size.effective_n,
+        weighting.size.deff,
+    )
+}
+
+/// How it was weighted and which margins came out; nothing where it was not.
+pub fn weighting(results: &Results) -> Vec<Block> {
+    let Some(weighting) = &results.treatment.weighting else { return Vec::new() };
+    let said = weighting_lines(results).into_iter().map(|line| Line::from(format!("{line}.")));
+    let mut blocks = vec![Block::Heading(3, "How it was weighted".to_owned()), Block::List(said.collect())];
+    if !weighting.margins.is_empty() {
+        let header = [
+            ("Question", Align::Left),
+            ("Answer", Align::Left),
+            ("n", Align::Right),
+            ("Unweighted", Align::Right),
+            ("Target", Align::Right),
+            ("Weighted", Align::Right),
+        ];
+        let mut grid = Grid::new("The margins that the weights were computed to meet, and what came out.", &header)
+            .numbers_in("weight_margins");
+        for margin in &weighting.margins {
+            for group in &margin.groups {
+                let percent = |share: f64| format!("{:.1}%", 100.0 * share);
+                grid.push([
+                    margin.question.clone(),
+                    group.label.clone(),
+                    grouped(group.n),
+                    percent(group.unweighted),
+                    percent(group.target),
+                    percent(group.weighted),
+                ]);
+            }
+        }
+        blocks.push(Block::Table(grid));
+    }
+    blocks
+}
+
+/// What the intervals rest on, in a sentence; nothing where there are none.
+pub fn intervals_line(results: &Results) -> Option<String> {
+    let methods = if results.treatment.weighting.is_some() {
+        "with weights: on the log-odds, from Taylor-linearised standard errors, the weights taken as given; without: Wilson"
+    } else {
+        "Wilson"
+    };
+    Some(match results.about.sample.intervals()? {
+        Grounds::Design => format!("Intervals are 95% sampling intervals of the stated design ({methods})."),
+        Grounds::Model(model) => format!(
+            "Intervals are 95% intervals of a model ({methods}) and mean something only where its assumption holds: {}.",
+            model.trim_end_matches('.')
+        ),
+    })
+}

@@ -1,0 +1,133 @@
+//! `[[variable]]` and `[[exclude]]`: closed questions made of others, and responses that are left out.
+//!
+//! What an expression says is `condition`'s; what it holds for is `rows`'. The variables are made in `derive`, the
+//! responses left out in `exclude`, a filter for an export is `filter`'s. Weights are `super::weights`'.
+
+mod asked;
+mod derive;
+mod exclude;
+mod filter;
+mod mistakes;
+mod rows;
+
+pub(super) use asked::extra_specs;
+pub use filter::Filter;
+pub use rows::Rows;
+
+use serde::Deserialize;
+
+use super::{Study, StudyError, Survey};
+use crate::ingest::responses::Kind;
+use crate::tag::Tags;
+
+/// `[[variable]]`: a closed question that is made of other answers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variable {
+    /// Id, unique in the study: letters, digits, `-` and `_`.
+    pub id: String,
+    /// What it is called where questions are.
+    pub question: String,
+    /// Id of the source whose responses it is about; needed where several sources have closed questions.
+    pub source: Option<String>,
+    /// One option a response, any number of them, or one of several in an order.
+    #[serde(default = "single")]
+    pub kind: Kind,
+    /// The question or the column that `in` asks for.
+    pub of: Option<String>,
+    /// The options in the order shown.
+    pub options: Vec<VariableOption>,
+    /// The option of whoever answered and fits no other.
+    #[serde(rename = "else")]
+    pub otherwise: Option<String>,
+}
+
+/// An option of a variable, and for which responses it holds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VariableOption {
+    /// Its text.
+    pub label: String,
+    /// An expression.
+    pub when: Option<String>,
+    /// Answers to `of`: a range or a list.
+    #[serde(rename = "in")]
+    pub among: Option<Among>,
+}
+
+/// Answers that become one: a range such as `18..34`, or a list of answers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Among {
+    /// A range, or a list, as the language of conditions writes it.
+    Range(String),
+    /// Texts and numbers.
+    List(Vec<Answer>),
+}
+
+/// An answer in a list.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+}
+
+/// `[[exclude]]`: responses that are left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclude {
+    /// An expression: the responses for which it holds are left out.
+    pub when: String,
+    /// Why, for the reader of the report.
+    pub reason: String,
+    /// Id of the source; needed where several sources have closed questions.
+    pub source: Option<String>,
+}
+
+fn single() -> Kind {
+    Kind::Single
+}
+
+impl Study {
+    /// The source that a variable, an exclusion or weights are about: the one named, or the only one that there can be.
+    pub(super) fn source_of<'s>(&'s self, named: Option<&'s str>) -> Option<&'s str> {
+        let mut of_questions: Vec<&str> = self.closed.iter().map(|closed| closed.source.as_str()).collect();
+        of_questions.dedup();
+        named.or(match (of_questions.as_slice(), self.sources.as_slice()) {
+            ([first, rest @ ..], _) if rest.iter().all(|other| other == first) => Some(*first),
+            ([], [only]) => Some(&only.id),
+            _ => None,
+        })
+    }
+
+    /// Whether something is declared that needs the responses of a source, beside its closed questions.
+    pub(super) fn treats(&self, source: &str) -> bool {
+        let named = self.variables.iter().map(|variable| variable.source.as_deref());
+        let named = named.chain(self.exclude.iter().map(|exclude| exclude.source.as_deref()));
+        let named = named.chain(self.weight.iter().map(|weight| weight.source.as_deref()));
+        named.map(|named| self.source_of(named)).any(|of| of == Some(source))
+    }
+}
+
+/// Makes the variables of a study that was read and tagged, leaves out what it excludes, and weighs what is left.
+///
+/// # Errors
+/// An expression asks for what is not there, options of a variable overlap, nothing is left, or the weights cannot be
+/// computed.
+pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -> Result<(), StudyError> {
+    for place in 0..survey.answers.len() {
+        let source = survey.answers[place].source.id.clone();
+        if study.treats(&source) {
+            let rows = Rows::of_study(study, survey, place, tags);
+            let derived = derive::variables(study, &source, rows)?;
+            let excluded = exclude::rows(study, &source, &derived.rows)?;
+            let mut made = derived.made;
+            exclude::leave_out(survey, place, tags, excluded, &mut made)?;
+            derive::add(study, survey, place, made);
+        }
+    }
+    super::weights::weigh(study, survey)
+}
