@@ -13,6 +13,8 @@ pub mod tag;
 pub mod text;
 
 #[cfg(feature = "frames")]
+pub mod article;
+#[cfg(feature = "frames")]
 pub mod chart;
 #[cfg(feature = "frames")]
 pub mod cli;

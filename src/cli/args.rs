@@ -10,6 +10,7 @@ use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
 use super::init::InitArgs;
 use super::sample::SampleArgs;
+use super::verify::VerifyArgs;
 use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
 
@@ -62,6 +63,18 @@ pub(super) enum Command {
         /// The study's folder
         study: PathBuf,
     },
+
+    /// Hold a text that was written or edited by hand against the study: its numbers, places, quotes and words
+    ///
+    /// A line for each thing that the text says of the study, with line and column (in a Word document paragraph and
+    /// character): `holds`, `off` with the right value, or `unsupported` with values that might be meant. Marked values
+    /// (<!--v share(themes.price)-->37%<!--/v-->) are compared by their name; percentages, fractions, counts, "most",
+    /// "comes first" where the sentence names a theme, an option or a count; quotations word for word with the comments.
+    /// data/ARTICLES.md lists the names and says what ties a number to a value. Exits 1 if anything is off.
+    #[command(
+        after_help = "Examples:\n  verbatims verify data/linkedin-invites data/linkedin-invites/article.md --strict\n  verbatims verify my-study final.docx\n  verbatims verify my-study out/article.html --fix"
+    )]
+    Verify(VerifyArgs),
 
     /// Work on a codebook: check and test it, compare two, find what it lacks, exchange it with other programs
     ///

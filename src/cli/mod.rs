@@ -19,6 +19,7 @@ mod sample;
 mod table_json;
 mod tag;
 mod terminal;
+mod verify;
 mod write;
 
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect::run(&terminal, inspect),
         Command::Sample(sample) => sample::run(&terminal, sample),
         Command::Agree(agree) => agree::run(&terminal, agree),
+        Command::Verify(verify) => verify::run(&terminal, verify),
         Command::Init(init) => init::run(&terminal, init),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {

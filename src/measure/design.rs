@@ -126,10 +126,27 @@ impl Design {
     #[must_use]
     pub fn forbidden_phrases(self) -> &'static [&'static str] {
         match self {
-            Self::OptIn | Self::Panel => {
-                &["margin of error", "representative of", "representative sample", "statistically significant"]
-            }
-            Self::Census => &["margin of error", "statistically significant"],
+            Self::OptIn | Self::Panel => &[
+                "margin of error",
+                "margin of sampling error",
+                "representative of",
+                "representative poll",
+                "representative sample",
+                "representative survey",
+                "significant difference",
+                "significantly higher",
+                "significantly less",
+                "significantly lower",
+                "significantly more",
+                "statistical significance",
+                "statistically significant",
+            ],
+            Self::Census => &[
+                "margin of error",
+                "margin of sampling error",
+                "statistical significance",
+                "statistically significant",
+            ],
             Self::Probability => &[],
         }
     }

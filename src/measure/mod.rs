@@ -24,6 +24,7 @@ mod fixture;
 mod frequency;
 mod keyness;
 mod language;
+pub mod named;
 mod pattern_effect;
 mod poll;
 mod poll_counts;

@@ -3,7 +3,7 @@
 //! What a study states comes from its `[disclosure]`, by the item's id; what the results tell is `derived`'s.
 
 use super::derived;
-use crate::measure::Results;
+use crate::measure::{Design, Results};
 
 /// One item that a reader may expect.
 pub struct DisclosureItem {
@@ -17,6 +17,8 @@ pub struct DisclosureItem {
     pub derive: fn(&Results) -> Vec<String>,
     /// Whether it is asked only where content was analysed: where there is an open question.
     pub of_content: bool,
+    /// The designs for which `check` fails where nothing is said of it.
+    pub mandatory: &'static [Design],
 }
 
 impl DisclosureItem {
@@ -46,7 +48,7 @@ const fn item(
     expected: &'static str,
     derive: fn(&Results) -> Vec<String>,
 ) -> DisclosureItem {
-    DisclosureItem { id, title, expected, derive, of_content: false }
+    DisclosureItem { id, title, expected, derive, of_content: false, mandatory: &Design::ALL }
 }
 
 const fn content(
@@ -56,6 +58,11 @@ const fn content(
     derive: fn(&Results) -> Vec<String>,
 ) -> DisclosureItem {
     DisclosureItem { of_content: true, ..item(id, title, expected, derive) }
+}
+
+/// An item that may be left open.
+const fn open(item: DisclosureItem) -> DisclosureItem {
+    DisclosureItem { mandatory: &[], ..item }
 }
 
 /// Every item, in the order of AAPOR's Code III.A (April 2021), then those for content that was analysed.
@@ -68,7 +75,7 @@ pub const DISCLOSURE: &[DisclosureItem] = &[
     ),
     item("sponsor", "Sponsor", "Who paid for the research.", derived::nothing),
     item("conductor", "Conducted by", "Who carried it out.", derived::nothing),
-    item("funding", "Funding", "Where the money came from, if not from the sponsor.", derived::nothing),
+    open(item("funding", "Funding", "Where the money came from, if not from the sponsor.", derived::nothing)),
     item(
         "instrument",
         "Questions as asked",
@@ -83,7 +90,7 @@ pub const DISCLOSURE: &[DisclosureItem] = &[
         derived::recruitment,
     ),
     item("mode", "Mode", "How people answered: online, by phone, on paper.", derived::mode),
-    item("language", "Language", "In which languages.", derived::language),
+    open(item("language", "Language", "In which languages.", derived::language)),
     item("dates", "Dates", "When the data were collected.", derived::dates),
     item("size", "Sample sizes", "How many votes, comments and authors stand behind the numbers.", derived::size),
     item("precision", "Precision", "Bounds of the estimates, or why there are none.", derived::precision),
@@ -100,8 +107,8 @@ pub const DISCLOSURE: &[DisclosureItem] = &[
     content("inclusion", "Comments included", "Which comments are counted, by which rule.", derived::inclusion),
     content("units", "Number of comments", "How many were read and how many are counted.", derived::units),
     content("codebook", "Codebook", "The coding scheme, by name.", derived::codebook),
-    content("codebook_author", "Codebook by", "Who wrote the coding scheme.", derived::nothing),
-    content("coders", "Coders", "How many coders, and who or what they were.", derived::coders),
+    open(content("codebook_author", "Codebook by", "Who wrote the coding scheme.", derived::nothing)),
+    open(content("coders", "Coders", "How many coders, and who or what they were.", derived::coders)),
     content(
         "reliability",
         "Agreement",

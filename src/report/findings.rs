@@ -3,64 +3,122 @@
 use super::model::{Block, Line};
 use super::shown::{comments, part, sentence};
 use super::{answers, each_question};
+use crate::measure::named::{Named, TableCell, named};
 use crate::measure::wording::{counted, fraction, listed, quoted};
 use crate::measure::{PollBreakdown, QuestionResults, Results, Stance, wording};
+
+/// A sentence of the findings, and the cells of the tidy tables that it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence.
+    pub line: Line,
+    /// Where its numbers stand: table, row, column.
+    pub cells: Vec<TableCell>,
+}
 
 /// The section.
 pub fn blocks(results: &Results) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(2, "What was found".to_owned())];
+    let known = named(results);
     if let Some(poll) = &results.poll {
         blocks.push(Block::Heading(3, "What people voted".to_owned()));
-        blocks.push(Block::List(voted(poll)));
+        blocks.push(list(voted(poll, &known)));
     }
     blocks.extend(answers::findings(results));
     if !results.questions.is_empty() {
         blocks.push(Block::Heading(3, "What the comments say".to_owned()));
-        blocks.extend(each_question(results, said));
+        blocks.extend(each_question(results, |question| {
+            let note = wording::constructed_note(question).map(|note| Block::Paragraph(sentence(&note).into()));
+            note.into_iter().chain([list(said(question, &known))]).collect()
+        }));
     }
     blocks
 }
 
+/// Every sentence on the poll and on what the comments show, with the cells that it says.
+#[must_use]
+pub fn sentences(results: &Results) -> Vec<Sentence> {
+    let known = named(results);
+    let poll = results.poll.iter().flat_map(|poll| voted(poll, &known));
+    poll.chain(results.questions.iter().flat_map(|question| said(question, &known))).collect()
+}
+
+fn list(sentences: Vec<Sentence>) -> Block {
+    Block::List(sentences.into_iter().map(|sentence| sentence.line).collect())
+}
+
+/// The cells of the named numbers that a sentence says.
+fn cells(known: &[Named], says: impl Fn(&Named) -> bool) -> Vec<TableCell> {
+    known.iter().filter(|named| says(named)).map(|named| named.cell.clone()).collect()
+}
+
+/// The cells of one open question in a table.
+fn of_question(
+    known: &[Named],
+    question: &QuestionResults,
+    table: &str,
+    says: impl Fn(&Named) -> bool,
+) -> Vec<TableCell> {
+    let here = |cell: &TableCell| cell.table == table && cell.key.contains(&("question", question.id.clone()));
+    cells(known, |named| here(&named.cell) && says(named))
+}
+
 /// The leading answer, then every answer in words and as a percentage.
-fn voted(poll: &PollBreakdown) -> Vec<Line> {
+fn voted(poll: &PollBreakdown, known: &[Named]) -> Vec<Sentence> {
     let answers: Vec<String> = poll
         .options
         .iter()
         .map(|option| format!("{} ({}%) chose {}", fraction(option.share), option.percent, quoted(&option.label)))
         .collect();
-    vec![Line::default().strong(sentence(&poll.headline)), format!("Of those who voted, {}.", listed(&answers)).into()]
+    let cells = cells(known, |named| named.cell.table == "poll");
+    let lines =
+        [Line::default().strong(sentence(&poll.headline)), format!("Of those who voted, {}.", listed(&answers)).into()];
+    lines.map(|line| Sentence { line, cells: cells.clone() }).into()
 }
 
 /// What the comments on one question show.
-fn said(question: &QuestionResults) -> Vec<Block> {
-    let mut lines = Vec::new();
+fn said(question: &QuestionResults, known: &[Named]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut push = |line: Option<Line>, cells: Vec<TableCell>| {
+        found.extend(line.map(|line| Sentence { line, cells }));
+    };
     for (group, label, exclusive) in &question.groups {
         if !exclusive {
-            lines.extend(
-                wording::themes_headline(&question.frequencies, group)
-                    .map(|headline| Line::default().strong(sentence(&headline))),
-            );
-            lines.extend(ranking(question, group, label));
+            let family = format!("themes.{group}");
+            let cells = of_question(known, question, "themes", |named| named.family.ends_with(&family));
+            let headline = wording::themes_headline(&question.frequencies, group);
+            push(headline.map(|headline| Line::default().strong(sentence(&headline))), cells.clone());
+            push(ranking(question, group, label), cells);
         }
     }
-    lines.extend(question.cooccurrence.iter().filter_map(wording::cooccurrence_headline).map(plain));
+    for together in &question.cooccurrence {
+        let family = format!("pairs.{}", together.group);
+        let first = |named: &Named| named.rank == Some(1) && named.family.ends_with(&family);
+        let cells = of_question(known, question, "cooccurrence", first);
+        push(wording::cooccurrence_headline(together).map(plain), cells);
+    }
     for stance in &question.stance {
-        lines.extend(wording::stance_headline(stance).map(plain));
-        lines.extend(beside_poll(stance));
+        let family = format!("stance.{}", stance.group);
+        let mut cells = of_question(known, question, "stance", |named| named.family.ends_with(&family));
+        cells.extend(self::cells(known, |named| named.cell.table == "poll" && !named.also.is_empty()));
+        push(wording::stance_headline(stance).map(plain), cells.clone());
+        push(beside_poll(stance), cells);
     }
     let no_themes = wording::no_themes_note(question);
-    lines.extend(
-        no_themes.iter().map(|note| Line::from(format!("{} {note}", sentence(&wording::comments_line(question))))),
-    );
+    let note = |note: &String| Line::from(format!("{} {note}", sentence(&wording::comments_line(question))));
+    let count = |name: &str| {
+        let is = |named: &Named| !named.is_share && (named.name == name || named.name.ends_with(&format!(".{name}")));
+        of_question(known, question, "bases", is)
+    };
+    push(no_themes.as_ref().map(note), count("comments.counted"));
     let untagged = question.untagged.share;
     if untagged.base > 0 && no_themes.is_none() {
-        lines.push(format!("{} speak of none of the themes.", comments(untagged)).into());
+        let line = format!("{} speak of none of the themes.", comments(untagged));
+        push(Some(line.into()), count("comments.untagged"));
     }
-    lines.extend(left_out(question));
-    let mut blocks = Vec::new();
-    blocks.extend(wording::constructed_note(question).map(|note| Block::Paragraph(sentence(&note).into())));
-    blocks.push(Block::List(lines));
-    blocks
+    let left = of_question(known, question, "bases", |named| named.name.contains("set_aside."));
+    push(left_out(question), left);
+    found
 }
 
 fn plain(headline: String) -> Line {
@@ -112,6 +170,15 @@ mod tests {
 
     fn all() -> String {
         format!("{:?}", blocks(&sample::results()))
+    }
+
+    #[test]
+    fn every_sentence_knows_its_cells() {
+        let found = sentences(&sample::results());
+        assert!(found.len() >= 8);
+        for sentence in found {
+            assert!(!sentence.cells.is_empty(), "{:?}", sentence.line);
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn line(text: &Line) -> String {
 }
 
 /// Plain text that stays plain: the characters that Markdown or the site would read as marks are escaped.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let text = text.replace("\r\n", "\n");
     for (place, letter) in text.char_indices() {

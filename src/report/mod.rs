@@ -26,6 +26,8 @@ mod top;
 mod treatment;
 
 pub use disclosure::{DISCLOSURE, DisclosureItem};
+pub use findings::{Sentence, sentences};
+pub(crate) use markdown::escaped as markdown_escaped;
 pub use model::{Align, Block, Grid, Inline, Line, Picture, Report, View};
 pub use page::MOST_COMMENTS;
 

@@ -1,7 +1,8 @@
-//! Every check of a study, as findings: its rows, its codebooks and its claims. What is checked of a codebook is
-//! `codebook_check`'s.
+//! Every check of a study, as findings: its rows, its codebooks, its claims, and what it says of itself. What is checked of
+//! a codebook is `codebook_check`'s; of disclosure, phrases and the article `disclosure_check`'s.
 
 use super::codebook_check::{examples, faults, on_comments};
+use super::disclosure_check::{items, of_article, phrases};
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
 use super::{Study, StudyError, prepare, read, tag_all};
@@ -70,5 +71,8 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         let detail = claim.reason.iter().cloned().chain(shown).collect::<Vec<_>>().join("; ");
         Finding::new(level, format!("claim {}", claim.id), format!("{}: {detail}", claim.verdict.label()))
     }));
+    findings.extend(items(study, &results));
+    findings.extend(phrases(study));
+    findings.extend(of_article(study, &survey, &results)?);
     Ok(findings)
 }

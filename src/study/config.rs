@@ -75,6 +75,9 @@ pub struct Study {
     /// Disclosure items, by id.
     #[serde(default)]
     pub disclosure: BTreeMap<String, String>,
+    /// How articles speak of the study.
+    #[serde(default)]
+    pub article: ArticleSettings,
 }
 
 /// `[poll]`: a poll, as far as it is known.
@@ -182,6 +185,14 @@ impl Default for Publish {
     fn default() -> Self {
         Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned() }
     }
+}
+
+/// `[article]`: how articles speak of the study.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ArticleSettings {
+    /// Other words for a theme, by its id, or for an option of the poll, by its label.
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 fn default_output() -> PathBuf {

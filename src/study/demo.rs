@@ -16,5 +16,12 @@ macro_rules! demo {
 }
 
 /// The files of the first study.
-pub const DEMO: &[DemoFile] =
-    demo!["study.toml", "codebook.toml", "poll.csv", "comments.csv", "codings/reference.csv", "codings/split.csv",];
+pub const DEMO: &[DemoFile] = demo![
+    "study.toml",
+    "codebook.toml",
+    "poll.csv",
+    "comments.csv",
+    "codings/reference.csv",
+    "codings/split.csv",
+    "article.md"
+];

@@ -325,5 +325,11 @@ pub const KEYS: &[Key] = &[
         "Put the comments into `report.html`, each with its pseudonym, its provenance and what its author answered, for readers to go through. Default false: only the quotes stand in it.",
     ),
     key("[publish]", "anonymous", "text", "What an author without a name is called. Default `a commenter`."),
+    key(
+        "[article]",
+        "names",
+        "id or label → list of texts",
+        "Other words by which an article names a theme (by its id) or an option (by its label): `verify` ties numbers to them; see [ARTICLES.md](ARTICLES.md).",
+    ),
     key("[disclosure]", "<item>", "text", "An item of the method box; the items are listed below."),
 ];

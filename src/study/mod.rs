@@ -2,6 +2,7 @@
 //! report, as a table of contents.
 
 mod agree;
+mod article;
 mod brand;
 mod check;
 mod codebook_check;
@@ -9,6 +10,7 @@ mod codebook_diff;
 mod config;
 mod crosstab;
 mod demo;
+mod disclosure_check;
 mod init;
 mod keys;
 mod questions;
@@ -21,10 +23,11 @@ mod variables;
 mod weights;
 
 pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
+pub use article::{Verified, fixed, verify};
 pub use check::{Finding, Level, check};
 pub use codebook_check::{check_codebook, examples};
 pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
-pub use config::{OpenQuestion, PollSettings, Publish, Source, Study, Themes};
+pub use config::{ArticleSettings, OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use crosstab::{
     Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, Keep, Net, Shown, book_bytes, column_label,
     crosstab, crosstab_book, notes, test_lines, tidy, tidy_tests,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
-use super::{Crossed, Question, Study, StudyError, Survey, book_bytes, crosstab_book, prepare, read, tidy};
+use super::{Crossed, Question, Study, StudyError, Survey, article, book_bytes, crosstab_book, prepare, read, tidy};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
@@ -86,6 +86,7 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let comments = published(study, &survey, &input, &results);
     let mut outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
     outputs.files.extend(table_book(study, crossed.as_ref())?);
+    warnings.extend(article::add(study, &mut survey, &results, &figures, &mut outputs)?);
     let manifest = manifest(study, &survey, &tags, &results)?;
     let bad_rows = bad_rows(&survey);
     warnings.extend(crossed.into_iter().flat_map(|crossed| crossed.warnings));

@@ -3,7 +3,10 @@
 use std::fmt::Write;
 use std::fs;
 
+use verbatims::article::{FUNCTIONS, TYING};
 use verbatims::codebook::{self, LANGUAGE, SETTING, Sample};
+use verbatims::measure::Design;
+use verbatims::measure::named::KINDS;
 use verbatims::report::DISCLOSURE;
 use verbatims::study::{KEYS, Key};
 
@@ -16,9 +19,12 @@ fn page() -> String {
          [PATTERNS.md](PATTERNS.md).\n\n## Every key of `study.toml`\n",
     );
     write_keys(&mut page, KEYS);
-    page.push_str("\n## Items of `[disclosure]`\n\nWhat an item leaves open is said in the report as not stated.\n\n| item | what is expected |\n|---|---|\n");
+    page.push_str("\n## Items of `[disclosure]`\n\nWhat an item leaves open is said in the report as not stated. `check` fails where one that the \
+         design asks for has nothing said of it, neither by the study nor by its data.\n\n| item | what is expected | asked for by |\n|---|---|---|\n");
     for item in DISCLOSURE {
-        writeln!(page, "| `{}` | {} |", item.id, item.expected).unwrap();
+        let designs: Vec<String> = item.mandatory.iter().map(|design| format!("`{}`", design.id())).collect();
+        let asked = if item.mandatory == Design::ALL { "every design".to_owned() } else { designs.join(", ") };
+        writeln!(page, "| `{}` | {} | {asked} |", item.id, item.expected).unwrap();
     }
     page
 }
@@ -95,9 +101,44 @@ fn conditions(page: &mut String) {
     }
 }
 
+fn articles_page() -> String {
+    let mut page = String::from(
+        "# Articles: values by name, and what `verify` reads\n\n`article.md` in a study may be a template: values by name \
+         between double braces, such as `{{ share('themes', 'price') }}`. `verbatims report` writes it as `article.md` and \
+         `article.html`, each value between marks that no reader sees. An unknown name is an error with its place.\n\n\
+         `verbatims verify STUDY ARTICLE` reads an article that was written or edited by hand, as Markdown, HTML or \
+         `.docx`, and holds what it says against the study; `check` does the same with the study's own `article.md`. In a \
+         Word document a place is the paragraph and the character. In a template lines are those of the template unless \
+         a loop adds some; columns are those of the text with its values put in.\n\n## Functions\n\nArguments may stand \
+         apart or joined by dots: `share('themes', 'price')` is `share('themes.price')`. Beside these, `value(name)` is the \
+         bare number for conditions, `free(text, source)` marks a number that is not the study's, and the filter \
+         `capitalize` begins a sentence with a value. In a study with several open questions a name begins with the \
+         question's id.\n\n| function | takes | gives | for example |\n|---|---|---|---|\n",
+    );
+    for function in FUNCTIONS {
+        writeln!(
+            page,
+            "| `{}` | {} | {} | `{{{{ {} }}}}` |",
+            function.name, function.takes, function.means, function.example
+        )
+        .unwrap();
+    }
+    page.push_str("\n## Names\n\nClaims in `study.toml` may use those of `poll`, `comments.read`, `comments.counted`, `comments.authors`, `themes`, `authors` and `stance`.\n\n| name | is |\n|---|---|\n");
+    for (form, means) in KINDS {
+        writeln!(page, "| `{form}` | {means} |").unwrap();
+    }
+    page.push_str("\n## What `verify` reads, and what ties it to the study\n");
+    for (heading, text) in TYING {
+        write!(page, "\n### {heading}\n\n{text}\n").unwrap();
+    }
+    page
+}
+
 #[test]
 fn the_reference_pages_are_made_from_the_code() {
-    for (path, page) in [("data/README.md", page()), ("data/PATTERNS.md", patterns_page())] {
+    let pages =
+        [("data/README.md", page()), ("data/PATTERNS.md", patterns_page()), ("data/ARTICLES.md", articles_page())];
+    for (path, page) in pages {
         let path = root().join(path);
         if std::env::var_os("UPDATE_DOCS").is_some() {
             fs::write(&path, &page).unwrap();
@@ -135,7 +176,8 @@ fn fields(file: &str, types: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_key_that_is_read_is_documented() {
-    let mut read = fields("study/config.rs", &["PollSettings", "Source", "OpenQuestion", "Themes", "Publish"]);
+    let mut read =
+        fields("study/config.rs", &["PollSettings", "Source", "OpenQuestion", "Themes", "Publish", "ArticleSettings"]);
     // What is asked stands in the question's own table.
     read.extend(fields("study/questions.rs", &["ClosedQuestion"]).into_iter().filter(|key| key != "asked"));
     read.extend(fields("ingest/responses.rs", &["QuestionSpec"]));

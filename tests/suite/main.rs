@@ -26,4 +26,5 @@ mod real_exports;
 mod study;
 mod tag_containers;
 mod tag_files;
+mod verify;
 mod weighted_study;
