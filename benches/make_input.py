@@ -2,8 +2,8 @@
 
 python3 benches/make_input.py FOLDER [--rows N] [--patterns N] [--tail]
 
-About two matches a comment come out, whatever the number of patterns: what a pattern `word*` would find besides its own
-word is not among the words. `--tail` draws a fifth of the filler from a long tail of rare words, so that no cache of words is flattered.
+About two matches a comment come out, whatever the number of patterns, 15 of them a theme: what a pattern `word*` would
+find besides its own word is not among the words, nor are words of the same stem. `--tail` draws a fifth of the filler from a long tail of rare words, so that no cache of words is flattered.
 """
 
 import argparse
@@ -12,13 +12,15 @@ import itertools
 import os
 import random
 
-THEMES = 30
+OF_A_THEME = 15
 LONG = (2, 3, 3)
+# What the stemmer takes off: a word of a pattern that ends so would have the stem of another word.
+TAKEN_OFF = ("e", "ful", "li")
 
 
-def invented(rng, count, taken, lengths, begun=None):
+def invented(rng, count, taken, lengths, begun=None, without=()):
     """Words of so many syllables, each once; given the beginnings of other words, none that begins as they do but for
-    its last letter."""
+    its last letter; none that ends in one of `without`."""
     onsets = ["b", "br", "c", "ch", "d", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"]
     nuclei = ["a", "e", "i", "o", "u", "ai", "ea"]
     codas = ["", "", "", "n", "r", "l", "m", "t"]
@@ -26,7 +28,7 @@ def invented(rng, count, taken, lengths, begun=None):
     while len(words) < count:
         syllables = rng.choice(lengths)
         word = "".join(rng.choice(onsets) + rng.choice(nuclei) + rng.choice(codas) for _ in range(syllables))
-        if word not in taken and (begun is None or word[:-1] not in begun):
+        if word not in taken and not word.endswith(without) and (begun is None or word[:-1] not in begun):
             taken.add(word)
             if begun is not None:
                 begun.update(word[:end] for end in range(1, len(word) + 1))
@@ -46,17 +48,19 @@ def main():
     filler = invented(rng, 4000, taken, (1, 1, 1, 2, 2))
     tail = invented(rng, 300_000, taken, (2, 3, 4)) if given.tail else []
     weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(filler))))
-    singles = invented(rng, given.patterns // 3, taken, LONG)
-    seconds = invented(rng, given.patterns // 3, taken, LONG)
-    phrases = [f"{first} {second}" for first, second in zip(invented(rng, given.patterns // 3, taken, LONG), seconds)]
+    singles = invented(rng, given.patterns // 3, taken, LONG, without=TAKEN_OFF)
+    seconds = invented(rng, given.patterns // 3, taken, LONG, without=TAKEN_OFF)
+    firsts = invented(rng, given.patterns // 3, taken, LONG, without=TAKEN_OFF)
+    phrases = [f"{first} {second}" for first, second in zip(firsts, seconds)]
     begun = {word[:end] for word in taken for end in range(1, len(word) + 1)}
-    shortened = invented(rng, given.patterns - 2 * (given.patterns // 3), taken, LONG, begun)
+    shortened = invented(rng, given.patterns - 2 * (given.patterns // 3), taken, LONG, begun, TAKEN_OFF)
     os.makedirs(given.folder, exist_ok=True)
 
     patterns = singles + phrases + [f"{word[:-1]}*" for word in shortened]
     with open(os.path.join(given.folder, "codebook.toml"), "w", encoding="utf-8") as out:
-        for theme in range(THEMES):
-            own = patterns[theme::THEMES]
+        themes = max(1, given.patterns // OF_A_THEME)
+        for theme in range(themes):
+            own = patterns[theme::themes]
             out.write(f'[[theme]]\nid = "t{theme:02}"\ndefinition = "Invented"\npatterns = [\n')
             out.writelines(f"  '{pattern}',\n" for pattern in own)
             out.write("]\n\n")

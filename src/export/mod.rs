@@ -24,7 +24,8 @@ pub use error::ExportError;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};
 pub use rows::{
-    Described, Encoded, Field, FieldKind, Heading, Misfit, Prepared, ROW_FORMATS, RowBuffer, RowFormat, RowSink,
+    Described, Encoded, Field, FieldKind, Heading, Misfit, Prepared, PreparedTexts, ROW_FORMATS, RowBuffer, RowFormat,
+    RowSink,
 };
 pub use spreadsheet::guarded;
 pub use table_book::table_book;

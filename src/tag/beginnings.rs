@@ -43,8 +43,12 @@ impl Beginnings {
     #[inline]
     pub fn may_set_off(&self, text: &str, word: Span) -> bool {
         let bytes = text.as_bytes();
-        let first = match bytes.get(word.start..).and_then(|ahead| ahead.first_chunk()) {
-            Some(ahead) => u64::from_le_bytes(*ahead) & OWN[word.len().min(LETTERS)],
+        // Near the end the last eight bytes, without those before the word.
+        let from = word.start.min(bytes.len().wrapping_sub(8));
+        let first = match bytes.get(from..).and_then(<[u8]>::first_chunk) {
+            Some(eight) => {
+                u64::from_le_bytes(*eight).wrapping_shr(8 * (word.start - from) as u32) & OWN[word.len().min(LETTERS)]
+            }
             None => first_of(&bytes[word.start..word.end]),
         };
         self.has(first)

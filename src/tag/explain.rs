@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::comment::Cells;
 use super::matcher::Tagger;
+use super::occurring::Occurring;
 use super::overlap::{Owner, Reason};
 use crate::codebook::{Codebook, Element, Expression, Overlap, Pattern};
 use crate::condition::Quantity;
@@ -68,14 +69,19 @@ pub fn explain_row(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &st
         let (pattern, spans) = (entry.patterns[found.pattern].source.clone(), found.spans.to_vec());
         cancelled.push(Cancelled { pattern, spans, reason: in_words(codebook, theme, *reason) });
     }
-    let counted = Counted { text, words: codebook.forms.words(text).len() };
+    let mut cache = tagger.cache();
+    let counted = Counted {
+        characters: text.chars().count(),
+        words: codebook.forms.words(text).len(),
+        occurring: tagger.occurring(&mut cache, text),
+    };
     let mut partial = Vec::new();
     let mut absent = Vec::new();
     for (place, pattern) in entry.patterns.iter().enumerate() {
         if fired.contains(&place) {
             continue;
         }
-        match parts(tagger, pattern, &counted, cells) {
+        match parts(pattern, &counted, cells) {
             (found, _) if found.is_empty() && !pattern.elements().is_empty() => absent.push(pattern.source.clone()),
             (found, missing) => partial.push((pattern.source.clone(), found, missing)),
         }
@@ -83,22 +89,23 @@ pub fn explain_row(codebook: &Codebook, tagger: &Tagger, theme: usize, text: &st
     Explanation { matches, through, cancelled, partial, absent }
 }
 
-/// A text, and how many words it has.
-struct Counted<'t> {
-    text: &'t str,
+/// What is asked of a text, found out once for all patterns.
+struct Counted<'c> {
+    characters: usize,
     words: usize,
+    occurring: Occurring<'c>,
 }
 
 /// The words and the conditions of a pattern that are fulfilled, and those that are not.
-fn parts(tagger: &Tagger, pattern: &Pattern, of: &Counted<'_>, cells: Cells<'_>) -> (Vec<String>, Vec<String>) {
-    let occurs = |element: &&Element| !tagger.found(element, of.text).is_empty();
+fn parts(pattern: &Pattern, of: &Counted<'_>, cells: Cells<'_>) -> (Vec<String>, Vec<String>) {
+    let occurs = |element: &&Element| of.occurring.has(element);
     let (found, missing): (Vec<&Element>, Vec<&Element>) = pattern.elements().into_iter().partition(occurs);
     let shown = |elements: Vec<&Element>| elements.into_iter().map(|element| element.shown().to_owned()).collect();
     let (mut found, mut missing): (Vec<String>, Vec<String>) = (shown(found), shown(missing));
     pattern.expression.visit(false, &mut |part, _| {
         if let Expression::Condition(condition) = part {
             let count = |quantity: &Quantity| match quantity {
-                Quantity::Characters => of.text.chars().count(),
+                Quantity::Characters => of.characters,
                 Quantity::Words | Quantity::Column(_) => of.words,
             };
             let list = if condition.holds(count, cells) { &mut found } else { &mut missing };
@@ -111,10 +118,13 @@ fn parts(tagger: &Tagger, pattern: &Pattern, of: &Counted<'_>, cells: Cells<'_>)
 fn in_words(codebook: &Codebook, theme: usize, reason: Reason) -> String {
     match reason {
         Reason::Excluded(Owner::Exclusion { pattern, .. }) => {
-            format!("it lies inside the theme's exclusion `{}`", codebook.themes[theme].exclude[pattern].source)
+            format!(
+                "it lies inside the theme's exclusion `{}`",
+                codebook.themes[theme].exclude[pattern as usize].source
+            )
         }
         Reason::Excluded(Owner::Everywhere { pattern } | Owner::Pattern { pattern, .. }) => {
-            format!("it lies inside the codebook's exclusion `{}`", codebook.exclude[pattern].source)
+            format!("it lies inside the codebook's exclusion `{}`", codebook.exclude[pattern as usize].source)
         }
         Reason::Overlapped { pattern } => {
             let source = &codebook.themes[theme].patterns[pattern].source;

@@ -12,15 +12,17 @@ use foldhash::fast::FixedState;
 use super::Tags;
 use super::anchors::{anchors, asks_for_scopes, phrase};
 use super::beginnings::Beginnings;
-use super::cache::{Cache, Known, Looked, Part, Trigger};
+use super::cache::{Cache, Known, Learnt, Looked, SetOff};
 use super::comment::{Cells, Comment};
 use super::edit::one_edit;
 use super::evaluate::{Run, occurrences};
 use super::glob::glob_matches;
 use super::lexicon::{Key, Lexicon};
+use super::occurring::Occurring;
 use super::overlap::{Hit, Owner, Resolved, Rules, resolve};
 use super::references::References;
-use crate::codebook::{Codebook, Element, Expression, Pattern};
+use super::rule::{Part, Phrases, Rule, Shape};
+use crate::codebook::{Codebook, Element, Pattern};
 use crate::text::{Forms, Span, Stemmer, as_written, fold_case, sentences};
 
 type Map<K, V> = HashMap<K, V, FixedState>;
@@ -34,32 +36,26 @@ pub struct Tagger {
     /// The theme above each theme; empty where themes do not nest.
     parents: Vec<Option<usize>>,
     references: References,
-    /// Of each rule, whose it is and what it asks for.
-    owners: Vec<Owner>,
+    /// Of each rule what is asked for every comment, and what it asks for in full.
+    rules: Vec<Rule>,
     shapes: Vec<Shape>,
+    phrases: Phrases,
     /// The words that may set off a rule.
     beginnings: Beginnings,
-    /// What a word sets off, by its stem or its folded form.
-    by_stem: Map<String, Vec<Trigger>>,
-    by_form: Map<String, Vec<Trigger>>,
+    /// The rules that a word sets off, by its stem or its folded form.
+    by_stem: Map<String, Vec<u32>>,
+    by_form: Map<String, Vec<u32>>,
     /// What a word sets off that begins with these letters: patterns such as `connect*`.
-    by_prefix: Map<Vec<u8>, Vec<Trigger>>,
+    by_prefix: Map<Vec<u8>, Vec<u32>>,
     /// The lengths of those beginnings, in bytes, ascending.
     prefix_lengths: Vec<usize>,
     /// What a word sets off that must be compared: with any other glob, an edit, a regular expression.
-    by_look: Vec<(Element, Trigger)>,
+    by_look: Vec<(Element, u32)>,
     /// Rules that are evaluated on every comment: they ask that a word is absent.
     always: Vec<usize>,
     /// Whether a rule asks for sentences or paragraphs.
     scoped: bool,
-}
-
-#[derive(Debug)]
-enum Shape {
-    /// Words side by side.
-    Phrase(Vec<Element>),
-    /// Anything else.
-    Other(Expression),
+    learnt: Learnt,
 }
 
 /// A word of a comment in the forms that patterns compare.
@@ -83,8 +79,9 @@ impl Tagger {
             sharing: Rules { overlap: codebook.overlap, across: codebook.across },
             parents: codebook.themes.iter().map(|theme| theme.parent).collect(),
             references: References::new(codebook),
-            owners: Vec::new(),
+            rules: Vec::new(),
             shapes: Vec::new(),
+            phrases: Phrases::default(),
             beginnings: Beginnings::new(),
             by_stem: Map::default(),
             by_form: Map::default(),
@@ -93,18 +90,19 @@ impl Tagger {
             by_look: Vec::new(),
             always: Vec::new(),
             scoped: false,
+            learnt: Learnt::default(),
         };
         if tagger.parents.iter().all(Option::is_none) {
             tagger.parents.clear();
         }
-        for (pattern, rule) in codebook.exclude.iter().enumerate() {
+        for (pattern, rule) in (0..).zip(&codebook.exclude) {
             tagger.add(Owner::Everywhere { pattern }, rule);
         }
-        for (theme, entry) in codebook.themes.iter().enumerate() {
-            for (pattern, rule) in entry.patterns.iter().enumerate() {
+        for (theme, entry) in (0..).zip(&codebook.themes) {
+            for (pattern, rule) in (0..).zip(&entry.patterns) {
                 tagger.add(Owner::Pattern { theme, pattern }, rule);
             }
-            for (pattern, rule) in entry.exclude.iter().enumerate() {
+            for (pattern, rule) in (0..).zip(&entry.exclude) {
                 tagger.add(Owner::Exclusion { theme, pattern }, rule);
             }
         }
@@ -154,7 +152,7 @@ impl Tagger {
     fn resolve_with(&self, cache: &mut Cache, text: &str, cells: Cells<'_>) -> Resolved {
         let mut hits = std::mem::take(&mut cache.hits);
         self.hits(cache, text, cells, &mut hits);
-        let resolved = resolve(&mut hits, self.sharing, || cache.words.iter().map(|(span, _)| *span).collect());
+        let resolved = resolve(&mut hits, self.sharing, || cache.words.clone());
         // Its room is used again.
         cache.hits = hits;
         resolved
@@ -167,7 +165,13 @@ impl Tagger {
         self.read(&mut cache, text);
         let fitting = (0..cache.words.len()).filter(|place| self.fits(&mut cache, text, *place, element));
         let places: Vec<usize> = fitting.collect();
-        places.into_iter().map(|place| cache.words[place].0.of(text)).collect()
+        places.into_iter().map(|place| cache.words[place].of(text)).collect()
+    }
+
+    /// The different words of a text.
+    pub(super) fn occurring<'c>(&self, cache: &'c mut Cache, text: &'c str) -> Occurring<'c> {
+        self.read(cache, text);
+        Occurring::new(&self.tokens(cache, text))
     }
 
     fn add(&mut self, owner: Owner, pattern: &Pattern) {
@@ -177,111 +181,104 @@ impl Tagger {
         self.scoped |= asks_for_scopes(&pattern.expression);
         let anchors = anchors(&pattern.expression, &self.references);
         let anchors: Option<Vec<Element>> = anchors.map(|anchors| anchors.into_iter().cloned().collect());
+        let mut part = Part::Anchor;
         match (&shape, anchors) {
             (_, None) => self.always.push(rule),
             (Shape::Phrase(elements), Some(_)) => {
                 // The longest word is likely to be the rarest.
                 let places = (0..elements.len()).filter(|place| elements[*place] != Element::Any);
                 if let Some(place) = places.max_by_key(|place| (elements[*place].shown().len(), usize::MAX - place)) {
-                    let part = match elements[..] {
+                    part = match elements[..] {
                         // What is set off by the folded form is not yet compared as written.
                         [ref only] if !matches!(only, Element::Written(_)) => Part::All,
-                        _ => Part::OfPhrase(u32::try_from(place).unwrap_or(u32::MAX)),
+                        _ => Part::OfPhrase(self.phrases.add(elements, place, self.forms.case)),
                     };
-                    self.set_off(&elements[place].clone(), Trigger { rule: id, part });
+                    self.set_off(&elements[place].clone(), id);
                 }
             }
-            (Shape::Other(_), Some(anchors)) => {
-                for anchor in anchors {
-                    self.set_off(&anchor, Trigger { rule: id, part: Part::Anchor });
-                }
-            }
+            (Shape::Other(_), Some(anchors)) => anchors.iter().for_each(|anchor| self.set_off(anchor, id)),
         }
-        self.owners.push(owner);
+        self.rules.push(Rule { owner, part });
         self.shapes.push(shape);
     }
 
-    fn set_off(&mut self, element: &Element, trigger: Trigger) {
+    fn set_off(&mut self, element: &Element, rule: u32) {
         self.beginnings.add(element, &self.stemmer, self.forms);
         let list = match element {
             Element::Stem { stem, .. } => self.by_stem.entry(stem.clone()).or_default(),
             Element::Exact(form) => self.by_form.entry(form.clone()).or_default(),
             Element::Glob(glob) => match glob.strip_suffix('*') {
                 Some(prefix) if !prefix.contains(['*', '?']) => self.by_prefix.entry(prefix.into()).or_default(),
-                _ => return self.by_look.push((element.clone(), trigger)),
+                _ => return self.by_look.push((element.clone(), rule)),
             },
             // Set off by the folded form, then compared as written.
             Element::Written(word) => self.by_form.entry(self.forms.form(word, &fold_case(word))).or_default(),
-            Element::Edit(_) | Element::Regex(_) => return self.by_look.push((element.clone(), trigger)),
+            Element::Edit(_) | Element::Regex(_) => return self.by_look.push((element.clone(), rule)),
             Element::Any => return,
         };
-        list.push(trigger);
+        list.push(rule);
     }
 
     /// Looks up the words of a text that may set off a rule.
     fn read(&self, cache: &mut Cache, text: &str) {
         cache.begin();
         let Cache { words, asked, .. } = cache;
+        self.forms.each_word(text, |span| words.push(span));
         let ascii = text.is_ascii();
-        self.forms.each_word(text, |span| {
-            if self.beginnings.may_set_off(text, span) || !(ascii || span.of(text).is_ascii()) {
-                asked.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
-            }
-            words.push((span, Known::NOTHING));
-        });
-        // In a loop of their own they wait for memory together, and not each for itself.
-        for at in 0..cache.asked.len() {
-            let place = cache.asked[at] as usize;
-            let span = cache.words[place].0;
-            let key = Lexicon::key(text, span);
-            cache.words[place].1 = cache.get(key).unwrap_or_else(|| self.learn(cache, key, span.of(text), false));
+        asked.resize(words.len(), 0);
+        let mut count = 0;
+        // In a loop of their own and without branches, so that many words are looked at together: which of them may set
+        // off a rule cannot be foretold. Every place is put down, and those of other words are written over.
+        for (place, word) in (0..).zip(words.iter()) {
+            asked[count] = place;
+            let may = self.beginnings.may_set_off(text, *word) | (!ascii && !word.of(text).is_ascii());
+            count += usize::from(may);
         }
+        asked.truncate(count);
+        cache.look_up(text, |cache, span| {
+            let key = Lexicon::key(text, span);
+            cache.get(key).unwrap_or_else(|| self.learn(cache, key, span.of(text)))
+        });
     }
 
-    /// Finds out what a word is that was not met before; its forms are kept where they are asked for, or it sets off a
-    /// rule.
+    /// Finds out which rules a word sets off that was not met before.
     #[cold]
-    fn learn(&self, cache: &mut Cache, key: Key<'_>, word: &str, whole: bool) -> Known {
-        let cased = fold_case(word);
-        let form = self.forms.form(word, &cased);
-        let stem = self.stemmer.stem_with(&cased, self.forms.accents);
-        let mut triggers: Vec<Trigger> = Vec::new();
-        triggers.extend(self.by_stem.get(&stem).into_iter().flatten());
-        triggers.extend(self.by_form.get(&form).into_iter().flatten());
-        let beginnings = self.prefix_lengths.iter().map_while(|length| form.as_bytes().get(..*length));
-        triggers.extend(beginnings.filter_map(|beginning| self.by_prefix.get(beginning)).flatten());
-        let token = Token { span: Span::new(0, 0), word, form: &form, stem: &stem, sentence: 0, paragraph: 0 };
-        triggers.extend(self.by_look.iter().filter(|(element, _)| fits(element, &token)).map(|(_, trigger)| *trigger));
-        if triggers.is_empty() && !whole {
-            return cache.add_nothing(key);
+    fn learn(&self, cache: &mut Cache, key: Key<'_>, word: &str) -> Known {
+        if let Some(known) = cache.take(&self.learnt, key) {
+            return known;
         }
-        cache.add(key, Looked { form: &form, stem: &stem, triggers: &triggers })
+        let (form, stem) = self.looked(word);
+        let mut rules: Vec<u32> = Vec::new();
+        rules.extend(self.by_stem.get(&stem).into_iter().flatten());
+        rules.extend(self.by_form.get(&form).into_iter().flatten());
+        let beginnings = self.prefix_lengths.iter().map_while(|length| form.as_bytes().get(..*length));
+        rules.extend(beginnings.filter_map(|beginning| self.by_prefix.get(beginning)).flatten());
+        let token = Token { span: Span::new(0, 0), word, form: &form, stem: &stem, sentence: 0, paragraph: 0 };
+        rules.extend(self.by_look.iter().filter(|(element, _)| fits(element, &token)).map(|(_, rule)| *rule));
+        let all = matches!(rules[..], [only] if matches!(self.rules[only as usize].part, Part::All));
+        self.learnt.add(key, &rules, all);
+        cache.add(key, &rules, all)
+    }
+
+    /// The form and the stem of a word.
+    fn looked(&self, word: &str) -> (String, String) {
+        let cased = fold_case(word);
+        (self.forms.form(word, &cased), self.stemmer.stem_with(&cased, self.forms.accents))
     }
 
     /// The entry of the word at a place of the comment, with its forms.
     fn entry(&self, cache: &mut Cache, text: &str, place: usize) -> usize {
-        let (span, known) = cache.words[place];
-        known.entry().unwrap_or_else(|| {
-            let key = Lexicon::key(text, span);
-            let known = match cache.get(key) {
-                Some(known) if known.entry().is_some() => known,
-                _ => self.learn(cache, key, span.of(text), true),
-            };
-            cache.words[place].1 = known;
-            known.entry().unwrap_or_default()
+        let span = cache.words[place];
+        let key = Lexicon::key(text, span);
+        cache.entry(key).unwrap_or_else(|| {
+            let (form, stem) = self.looked(span.of(text));
+            cache.add_forms(key, Looked { form: &form, stem: &stem })
         })
     }
 
     fn fits(&self, cache: &mut Cache, text: &str, place: usize, element: &Element) -> bool {
-        if let Element::Stem { word, .. } = element
-            && word.is_ascii()
-            && word.eq_ignore_ascii_case(cache.words[place].0.of(text))
-        {
-            // The very word has its stem.
-            return true;
-        }
         let entry = self.entry(cache, text, place);
-        let (span, Looked { form, stem, .. }) = (cache.words[place].0, cache.looked(entry));
+        let (span, Looked { form, stem }) = (cache.words[place], cache.looked(entry));
         fits(element, &Token { span, word: span.of(text), form, stem, sentence: 0, paragraph: 0 })
     }
 
@@ -290,28 +287,27 @@ impl Tagger {
         let mut others = self.always.clone();
         for at in 0..cache.asked.len() {
             let word = cache.asked[at] as usize;
-            let (span, known) = cache.words[word];
-            if !known.sets_off() {
-                continue;
-            }
-            if let Some(rule) = known.rule() {
-                hits.push(hit(self.owners[rule], &[Run { span, start: word, end: word + 1 }]));
-                continue;
-            }
-            let Some(entry) = known.entry() else { continue };
-            for set_off in cache.set_off_by(entry) {
-                let trigger = cache.trigger(set_off);
-                let rule = trigger.rule as usize;
-                let run = match trigger.part {
-                    Part::All => Some(Run { span, start: word, end: word + 1 }),
-                    Part::OfPhrase(offset) => self.phrase(cache, text, rule, word, offset as usize),
-                    Part::Anchor => {
-                        others.push(rule);
-                        None
+            let mut fire = |cache: &mut Cache, rule: usize| {
+                let Rule { owner, part } = self.rules[rule];
+                match part {
+                    Part::All => hits.push(Hit::of_word(owner, cache.words[word])),
+                    Part::OfPhrase(phrase) => {
+                        if let Some(run) = self.phrase(cache, text, (rule, phrase), word) {
+                            hits.push(hit(owner, &[run]));
+                        }
                     }
-                };
-                if let Some(run) = run {
-                    hits.push(hit(self.owners[rule], &[run]));
+                    Part::Anchor => others.push(rule),
+                }
+            };
+            match cache.known[at].rules() {
+                SetOff::Nothing => {}
+                SetOff::All(rule) => hits.push(Hit::of_word(self.rules[rule].owner, cache.words[word])),
+                SetOff::One(rule) => fire(cache, rule),
+                SetOff::Several(list) => {
+                    for place in cache.list(list) {
+                        let rule = cache.rule(place);
+                        fire(cache, rule);
+                    }
                 }
             }
         }
@@ -326,7 +322,7 @@ impl Tagger {
         let comment = Comment::new(text, self.tokens(cache, text), cells, &self.references);
         for rule in rules {
             let Shape::Other(expression) = &self.shapes[rule] else { continue };
-            hits.extend(occurrences(expression, &comment).iter().map(|runs| hit(self.owners[rule], runs)));
+            hits.extend(occurrences(expression, &comment).iter().map(|runs| hit(self.rules[rule].owner, runs)));
         }
     }
 
@@ -334,7 +330,7 @@ impl Tagger {
         let entries: Vec<usize> = (0..cache.words.len()).map(|place| self.entry(cache, text, place)).collect();
         let sentences = if self.scoped { sentences(text) } else { Vec::new() };
         let (mut sentence, mut paragraph, mut last) = (0, 0, 0);
-        let token = |((span, _), entry): (&(Span, Known), usize)| {
+        let token = |(span, entry): (&Span, usize)| {
             if self.scoped {
                 while sentences.get(sentence + 1).is_some_and(|start| *start <= span.start) {
                     sentence += 1;
@@ -342,28 +338,30 @@ impl Tagger {
                 paragraph += text[last..span.start].matches('\n').count();
                 last = span.end;
             }
-            let Looked { form, stem, .. } = cache.looked(entry);
+            let Looked { form, stem } = cache.looked(entry);
             Token { span: *span, word: span.of(text), form, stem, sentence, paragraph }
         };
         cache.words.iter().zip(entries).map(token).collect()
     }
 
-    /// The run of words that is the phrase of a rule, where the comment's word at `word` is known to be its word at `offset`.
-    fn phrase(&self, cache: &mut Cache, text: &str, rule: usize, word: usize, offset: usize) -> Option<Run> {
-        let Shape::Phrase(elements) = &self.shapes[rule] else { return None };
+    /// The run of words that is the phrase of a rule, where the comment's word at `word` sets it off.
+    fn phrase(&self, cache: &mut Cache, text: &str, (rule, phrase): (usize, u32), word: usize) -> Option<Run> {
+        let (offset, words) = self.phrases.get(phrase);
         let start = word.checked_sub(offset)?;
-        let end = start + elements.len();
+        let end = start + words.len();
         if end > cache.words.len() {
             return None;
         }
-        for (place, element) in (start..end).zip(elements) {
-            // What is set off by the folded form is not yet compared as written.
-            let known = place == word && !matches!(element, Element::Written(_));
-            if !known && *element != Element::Any && !self.fits(cache, text, place, element) {
-                return None;
+        for (number, asked) in words.iter().enumerate() {
+            let place = start + number;
+            if !asked.is_any() && !asked.is(Lexicon::key(text, cache.words[place])) {
+                let Shape::Phrase(elements) = &self.shapes[rule] else { return None };
+                if !self.fits(cache, text, place, &elements[number]) {
+                    return None;
+                }
             }
         }
-        let span = Span::new(cache.words[start].0.start, cache.words[end - 1].0.end);
+        let span = Span::new(cache.words[start].start, cache.words[end - 1].end);
         Some(Run { span, start, end })
     }
 }

@@ -14,11 +14,13 @@ mod firing;
 mod glob;
 mod lexicon;
 mod matcher;
+mod occurring;
 mod overlap;
 mod places;
 mod references;
 #[cfg(test)]
 mod rows;
+mod rule;
 mod spans;
 
 pub use cache::Cache;

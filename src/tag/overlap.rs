@@ -11,11 +11,11 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
     /// A pattern of a theme.
-    Pattern { theme: usize, pattern: usize },
+    Pattern { theme: u32, pattern: u32 },
     /// An exclusion of a theme.
-    Exclusion { theme: usize, pattern: usize },
+    Exclusion { theme: u32, pattern: u32 },
     /// An exclusion of the codebook.
-    Everywhere { pattern: usize },
+    Everywhere { pattern: u32 },
 }
 
 /// One place where a rule fired.
@@ -28,6 +28,11 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// The hit of a rule that is one word.
+    pub fn of_word(owner: Owner, word: Span) -> Self {
+        Self { owner, spans: word.into(), words: 1 }
+    }
+
     /// From its first word to its last.
     fn reach(&self) -> Option<Span> {
         Some(Span::new(self.spans.first()?.start, self.spans.last()?.end))
@@ -65,7 +70,9 @@ pub(super) fn resolve(hits: &mut Vec<Hit>, rules: Rules, words: impl FnOnce() ->
     if do_not_meet(hits, rules) {
         let mut kept = Vec::with_capacity(hits.len());
         kept.extend(hits.drain(..).filter_map(|hit| match hit.owner {
-            Owner::Pattern { theme, pattern } => Some(Match { theme, pattern, spans: hit.spans }),
+            Owner::Pattern { theme, pattern } => {
+                Some(Match { theme: theme as usize, pattern: pattern as usize, spans: hit.spans })
+            }
             Owner::Exclusion { .. } | Owner::Everywhere { .. } => None,
         }));
         kept.sort_unstable_by(in_order);
@@ -132,7 +139,7 @@ impl Found {
 /// The hits of patterns that no exclusion cancels.
 fn not_excluded(hits: &mut Vec<Hit>, resolved: &mut Resolved) -> Vec<Found> {
     let mut everywhere = Vec::new();
-    let mut own: BTreeMap<usize, Vec<(Span, Owner)>> = BTreeMap::new();
+    let mut own: BTreeMap<u32, Vec<(Span, Owner)>> = BTreeMap::new();
     for hit in hits.iter() {
         match (hit.owner, hit.reach()) {
             (Owner::Exclusion { theme, .. }, Some(reach)) => own.entry(theme).or_default().push((reach, hit.owner)),
@@ -141,12 +148,14 @@ fn not_excluded(hits: &mut Vec<Hit>, resolved: &mut Resolved) -> Vec<Found> {
         }
     }
     let everywhere = Reaches::new(everywhere);
-    let own: BTreeMap<usize, Reaches<Owner>> = own.into_iter().map(|(theme, all)| (theme, Reaches::new(all))).collect();
+    let own: BTreeMap<u32, Reaches<Owner>> = own.into_iter().map(|(theme, all)| (theme, Reaches::new(all))).collect();
     let mut found = Vec::with_capacity(hits.len());
     for hit in hits.drain(..) {
         let Owner::Pattern { theme, pattern } = hit.owner else { continue };
         let around = |inside| own.get(&theme).and_then(|own| own.around(inside)).or_else(|| everywhere.around(inside));
-        match hit.reach().and_then(around) {
+        let reach = hit.reach().and_then(around);
+        let (theme, pattern) = (theme as usize, pattern as usize);
+        match reach {
             Some(owner) => {
                 resolved.cancelled.push((Match { theme, pattern, spans: hit.spans }, Reason::Excluded(*owner)));
             }

@@ -52,6 +52,12 @@ impl Deref for Spans {
     }
 }
 
+impl From<Span> for Spans {
+    fn from(only: Span) -> Self {
+        Self(Held::One([only]))
+    }
+}
+
 impl From<Vec<Span>> for Spans {
     fn from(spans: Vec<Span>) -> Self {
         spans.into_iter().collect()

@@ -210,13 +210,16 @@ fn an_id_that_is_personal_is_warned_of_and_never_dropped_silently() {
 #[test]
 fn the_long_form_minds_only_the_cells_that_it_uses() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("in.csv"), b"text,other\nnote,caf\xE9\nn\xE9,x\nnote,fin\xC3\xA9\n").unwrap();
+    fs::write(folder.path().join("in.csv"), b"text,other\nnote,caf\xE9\nn\xE9,x\nnote,fin\xC3\xA9\nnote\xC3,\xA9\n")
+        .unwrap();
     fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
     let long = tag(folder.path(), &["--text", "text", "--format", "tsv"]);
     let rows: Vec<&str> =
         long.out.lines().skip(1).filter(|line| line.contains("note")).map(|line| &line[..1]).collect();
     assert_eq!(rows, ["1", "3"], "{}", long.out);
     assert!(long.err.contains("in.csv:3: column `text` is not UTF-8"), "{}", long.err);
+    // The two bytes would be a letter if they stood side by side.
+    assert!(long.err.contains("in.csv:5: column `text` is not UTF-8"), "{}", long.err);
     let wide = tag(folder.path(), &["--text", "text", "--wide"]);
     assert_eq!(wide.out.lines().count(), 2, "{}", wide.out);
     assert!(wide.err.contains("in.csv:2: column `other` is not UTF-8"), "{}", wide.err);

@@ -49,8 +49,8 @@ impl RowBuffer for Delimited {
         self.bytes.push(self.delimiter);
     }
 
-    fn prepared(&mut self, cell: &Prepared) {
-        self.bytes.extend_from_slice(&cell.encoded);
+    fn prepared(&mut self, cell: Prepared<'_>) {
+        cell.push_to(&mut self.bytes);
         self.bytes.push(self.delimiter);
     }
 
@@ -113,7 +113,7 @@ mod tests {
         let mut row = Delimited { delimiter: b',', bytes: Vec::new() };
         row.none();
         row.int(7);
-        row.prepared(&FORMAT.prepare("a,b"));
+        row.prepared(FORMAT.prepare(["a,b"]).get(0).unwrap());
         row.end_row();
         assert_eq!(row.bytes, b",7,\"a,b\"\n");
     }

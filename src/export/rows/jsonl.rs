@@ -55,8 +55,8 @@ impl RowBuffer for Objects {
         push_string(self.value(), cell);
     }
 
-    fn prepared(&mut self, cell: &Prepared) {
-        self.value().extend_from_slice(&cell.encoded);
+    fn prepared(&mut self, cell: Prepared<'_>) {
+        cell.push_to(self.value());
     }
 
     fn int(&mut self, number: u64) {
@@ -120,7 +120,7 @@ mod tests {
     fn numbers_are_numbers_and_no_value_is_null() {
         let mut rows = Objects::new(&[Field::text("a\"b"), Field::int("n"), Field::int("m")]);
         for number in [1, 12] {
-            rows.prepared(&FORMAT.prepare("é"));
+            rows.prepared(FORMAT.prepare(["é"]).get(0).unwrap());
             rows.int(number);
             rows.none();
             rows.end_row();

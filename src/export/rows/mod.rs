@@ -7,6 +7,7 @@ mod csv;
 mod heading;
 mod jsonl;
 mod parquet;
+mod prepared;
 mod sav;
 mod spool;
 mod text;
@@ -14,6 +15,7 @@ mod tsv;
 mod xlsx;
 
 pub use heading::{Described, Field, FieldKind, Heading, Misfit};
+pub use prepared::{Prepared, PreparedTexts};
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -95,18 +97,11 @@ impl RowFormat {
         (self.sink)(heading)
     }
 
-    /// A text made ready to be written again and again.
+    /// Texts made ready to be written again and again.
     #[must_use]
-    pub fn prepare(&self, text: &str) -> Prepared {
-        Prepared { text: text.to_owned(), encoded: (self.encode)(text) }
+    pub fn prepare<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> PreparedTexts {
+        PreparedTexts::new(texts.into_iter(), self.encode)
     }
-}
-
-/// A text cell in the form of one format.
-#[derive(Debug)]
-pub struct Prepared {
-    text: String,
-    encoded: Vec<u8>,
 }
 
 /// Takes rows cell by cell, in the order of the columns.
@@ -114,7 +109,7 @@ pub trait RowBuffer: Send {
     /// The next cell is this text.
     fn text(&mut self, cell: &str);
     /// The next cell is this text, made ready by the same format.
-    fn prepared(&mut self, cell: &Prepared);
+    fn prepared(&mut self, cell: Prepared<'_>);
     /// The next cell is this number.
     fn int(&mut self, number: u64);
     /// The next cell has no value.

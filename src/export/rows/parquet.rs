@@ -88,8 +88,8 @@ impl RowBuffer for Columns {
         }
     }
 
-    fn prepared(&mut self, cell: &Prepared) {
-        self.text(&cell.text);
+    fn prepared(&mut self, cell: Prepared<'_>) {
+        self.text(cell.text());
     }
 
     fn int(&mut self, number: u64) {

@@ -36,8 +36,8 @@ impl RowBuffer for Cells {
         self.0.extend_from_slice(cell.as_bytes());
     }
 
-    fn prepared(&mut self, cell: &Prepared) {
-        self.text(&cell.text);
+    fn prepared(&mut self, cell: Prepared<'_>) {
+        self.text(cell.text());
     }
 
     fn int(&mut self, number: u64) {

@@ -7,12 +7,13 @@ use rayon::prelude::*;
 use super::block::Block;
 use super::plan::Plan;
 use super::{Shape, TagJob, Tagged};
+use crate::codebook::Theme;
 use crate::diag::Diagnostic;
-use crate::export::{Encoded, Prepared, RowBuffer};
+use crate::export::{Encoded, Prepared, PreparedTexts, RowBuffer};
 use crate::ingest::{Row, fault};
 use crate::measure::evidence;
 use crate::study::StudyError;
-use crate::tag::{Cache, Tagger, Tags};
+use crate::tag::{Cache, Match, Tagger, Tags};
 
 /// Rows that one thread takes at a time.
 const CHUNK: usize = 256;
@@ -37,9 +38,35 @@ pub(super) struct Coder<'a> {
 /// The texts that are written many times.
 struct Words {
     /// The names of the columns with text, where there are several.
-    columns: Vec<Prepared>,
-    /// The id of each theme, and its patterns as the codebook writes them.
-    themes: Vec<(Prepared, Vec<Prepared>)>,
+    columns: PreparedTexts,
+    /// The ids of the themes.
+    themes: PreparedTexts,
+    /// The patterns of all themes as the codebook writes them, and of each theme the place of its first.
+    patterns: PreparedTexts,
+    first: Vec<usize>,
+}
+
+impl Words {
+    fn new(job: &TagJob<'_>, plan: &Plan) -> Self {
+        let themes = &job.codebook.themes;
+        let columns = plan.texts.iter().filter(|_| plan.texts.len() > 1);
+        let before =
+            |patterns: &mut usize, theme: &Theme| Some(std::mem::replace(patterns, *patterns + theme.patterns.len()));
+        Self {
+            columns: job.format.prepare(columns.map(|text| text.name.as_str())),
+            themes: job.format.prepare(themes.iter().map(|theme| theme.id.as_str())),
+            patterns: job
+                .format
+                .prepare(themes.iter().flat_map(|theme| &theme.patterns).map(|pattern| pattern.source.as_str())),
+            first: themes.iter().scan(0, before).collect(),
+        }
+    }
+
+    /// The pattern of a match.
+    #[inline]
+    fn pattern(&self, of: &Match) -> Option<Prepared<'_>> {
+        self.patterns.get(self.first[of.theme] + of.pattern)
+    }
 }
 
 /// What one thread works with.
@@ -52,13 +79,7 @@ struct Desk {
 
 impl<'a> Coder<'a> {
     pub(super) fn new(job: &'a TagJob<'a>, plan: Plan, headers: Vec<String>) -> Self {
-        let prepare = |text: &str| job.format.prepare(text);
-        let columns = plan.texts.iter().filter(|_| plan.texts.len() > 1).map(|text| prepare(&text.name)).collect();
-        let themes = job.codebook.themes.iter().map(|theme| {
-            let patterns = theme.patterns.iter().map(|pattern| prepare(&pattern.source));
-            (prepare(&theme.id), patterns.collect())
-        });
-        let words = Words { columns, themes: themes.collect() };
+        let words = Words::new(job, &plan);
         let tagger = Tagger::new(job.codebook);
         Self { job, plan, headers, tagger, words, desks: Mutex::new(Vec::new()) }
     }
@@ -134,8 +155,7 @@ impl<'a> Coder<'a> {
                 if let Some(column) = self.words.columns.get(place) {
                     rows.prepared(column);
                 }
-                let (theme, patterns) = &self.words.themes[found.of.theme];
-                rows.prepared(theme);
+                or_none(rows, self.words.themes.get(found.of.theme));
                 rows.int(found.number as u64);
                 let (start, end) = found.span.unzip();
                 for place in [start, end] {
@@ -144,10 +164,7 @@ impl<'a> Coder<'a> {
                         None => rows.none(),
                     }
                 }
-                match patterns.get(found.of.pattern) {
-                    Some(pattern) => rows.prepared(pattern),
-                    None => rows.none(),
-                }
+                or_none(rows, self.words.pattern(found.of));
                 match found.words {
                     Some(words) => rows.text(words),
                     None => rows.none(),
@@ -173,5 +190,13 @@ impl<'a> Coder<'a> {
         }
         desk.rows.end_row();
         mentions
+    }
+}
+
+#[inline]
+fn or_none(rows: &mut dyn RowBuffer, text: Option<Prepared<'_>>) {
+    match text {
+        Some(text) => rows.prepared(text),
+        None => rows.none(),
     }
 }

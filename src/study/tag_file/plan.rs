@@ -13,6 +13,8 @@ use crate::study::StudyError;
 pub(super) struct Plan {
     /// The column of each slot, first = 0.
     used: Vec<usize>,
+    /// The slot of each column that is used.
+    slots: Vec<usize>,
     /// The columns with text.
     pub(super) texts: Vec<TextColumn>,
     /// The slot of the row's id.
@@ -75,6 +77,9 @@ impl Plan {
             heading: heading(&kept, records),
             kept: kept.into_iter().map(|place| slots.of(place)).collect(),
             personal: found.into_iter().map(|(place, kind)| (name(place), kind)).collect(),
+            slots: (0..headers.len())
+                .map(|place| slots.0.iter().position(|used| *used == place).unwrap_or_default())
+                .collect(),
             used: slots.0,
         };
         let about_id = id.and_then(|place| about(records, place));
@@ -112,8 +117,24 @@ impl Plan {
     /// The cells of a row by slot; `false` where one of them is not UTF-8.
     pub(super) fn decode<'r>(&self, row: &'r Row, cells: &mut Vec<&'r str>) -> bool {
         cells.clear();
+        if self.used.len() == row.len() && self.decode_at_once(row, cells).is_some() {
+            return true;
+        }
+        cells.clear();
         cells.extend(self.used.iter().map_while(|place| std::str::from_utf8(row.cell(*place)).ok()));
         cells.len() == self.used.len()
+    }
+
+    /// The same where every cell is used: one look at all bytes costs less than one at each cell.
+    fn decode_at_once<'r>(&self, row: &'r Row, cells: &mut Vec<&'r str>) -> Option<()> {
+        let mut rest = std::str::from_utf8(row.bytes()).ok()?;
+        cells.resize(self.used.len(), "");
+        for place in 0..row.len() {
+            let (cell, behind) = rest.split_at_checked(row.cell(place).len())?;
+            cells[self.slots[place]] = cell;
+            rest = behind;
+        }
+        Some(())
     }
 }
 
