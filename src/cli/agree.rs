@@ -98,7 +98,8 @@ pub(super) fn run(terminal: &Terminal, args: &AgreeArgs) -> anyhow::Result<Ended
 
 /// The question named; without a name all that have codings, and one only where a sheet is to be written.
 fn asked<'q, 's>(survey: &'q Survey<'s>, args: &AgreeArgs) -> anyhow::Result<Vec<&'q Question<'s>>> {
-    let coded: Vec<&Question<'_>> = survey.questions.iter().filter(|question| !question.codings.is_empty()).collect();
+    let coded: Vec<&Question<'_>> =
+        survey.questions.iter().chain(&survey.earlier).filter(|question| !question.codings.is_empty()).collect();
     if args.question.is_none() && !coded.is_empty() && (args.resolve.is_none() || coded.len() == 1) {
         return Ok(coded);
     }

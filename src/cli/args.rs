@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
+use super::add::AddArgs;
 use super::agree::AgreeArgs;
 use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
@@ -206,6 +207,22 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims init export.csv --out ferry-survey\n  verbatims init answers.csv comments.csv --out ferry-survey\n  verbatims init --question \"Do you accept invites?\" --option \"Never=20%\" --option \"Some=68%\" --option \"All=12%\" --comments thread.txt --expect 150 --out invites"
     )]
     Init(InitArgs),
+
+    /// Join a new export to a study, as another wave of its survey
+    ///
+    /// The export is held against the questions of the study. What was added, lost, renamed or re-ordered, of questions and
+    /// of options, is printed and written to drift.csv, each with the line of study.toml that settles it: `was` and
+    /// `options_were` for other wordings, `new`, `gone`, `new_options` and `gone_options` for what came or went on purpose.
+    /// Until all is settled nothing is joined, and the exit code is 1. Then run the same command again: the export goes to
+    /// `raw/`, its answers without personal data to a source of their own, in the words of the study, and `[[source]]` is
+    /// put at the end of study.toml. Nothing else in it is changed, but that the first wave gets its id.
+    ///
+    /// The report then shows the newest wave, and the others beside it; answers of different waves are never put together.
+    /// Adding the same file again changes nothing; another file for the same wave is an error.
+    #[command(
+        after_help = "Examples:\n  verbatims add ferry-survey november.csv --wave 2026-11\n  verbatims add ferry-survey november.csv --wave 2026-11 --first 2026-03"
+    )]
+    Add(AddArgs),
 
     /// Write the first study from inside the program to a new folder, and report it
     #[command(after_help = "Example:\n  verbatims demo linkedin-invites")]

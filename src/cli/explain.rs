@@ -50,6 +50,7 @@ fn texts<'q, 's>(survey: &'q Survey<'s>, args: &'q ExplainArgs) -> Result<Vec<As
     let found: Vec<_> = survey
         .questions
         .iter()
+        .chain(&survey.earlier)
         .filter_map(|question| {
             let comment = question.comments.comments.iter().find(|comment| comment.id == id)?;
             let columns = question.codebook.columns().into_iter();

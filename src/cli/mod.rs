@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine; 1 a command whose question is yes or no found problems; 2 the input or the output cannot be used,
 //! and nothing was written.
 
+mod add;
 mod agree;
 mod args;
 mod check;
@@ -53,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Agree(agree) => agree::run(&terminal, agree),
         Command::Verify(verify) => verify::run(&terminal, verify),
         Command::Init(init) => init::run(&terminal, init),
+        Command::Add(add) => add::run(&terminal, add),
         Command::Demo { folder } => demo::run(&terminal, folder),
         Command::Completions { shell } => {
             completions(*shell);

@@ -85,13 +85,17 @@ fn json(record: &Record) -> Result<Vec<u8>, ExportError> {
 fn staged(base: &Path, files: &BTreeMap<String, Vec<u8>>, draft: &Draft) -> Result<tempfile::TempDir, ExportError> {
     let stage = stage(base, files, &|path, bytes| fs::write(path, bytes))?;
     for (path, from) in &draft.copies {
-        let to = stage.path().join(swap::NEW).join(path);
-        swap::make_parent(&to).map_err(failed(base, "could not be written to"))?;
-        // The bytes and not the file: a copy of a file that may not be written to could not be replaced later.
-        let copy = || io::copy(&mut fs::File::open(from)?, &mut fs::File::create(&to)?);
-        copy().map_err(failed(from, "could not be copied"))?;
+        copy(from, &stage.path().join(swap::NEW).join(path), base)?;
     }
     Ok(stage)
+}
+
+/// Copies a file into a stage in `base`: the bytes and not the file, because a copy of a file that may not be written to
+/// could not be replaced later.
+pub(super) fn copy(from: &Path, to: &Path, base: &Path) -> Result<(), ExportError> {
+    swap::make_parent(to).map_err(failed(base, "could not be written to"))?;
+    let copy = || io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?);
+    copy().map(drop).map_err(failed(from, "could not be copied"))
 }
 
 /// The files of the earlier draft that are as it left them, the record among them.
@@ -117,7 +121,7 @@ fn untouched(target: &Path) -> Result<BTreeSet<String>, ExportError> {
     Ok(found)
 }
 
-fn digest_of(path: &Path) -> io::Result<String> {
+pub(super) fn digest_of(path: &Path) -> io::Result<String> {
     let mut file = fs::File::open(path)?;
     let (mut hash, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
     loop {

@@ -3,6 +3,7 @@
 //! [`FORMATS`] turns a [`Table`] into bytes, [`ROW_FORMATS`] write rows while they are made; [`publish`] puts finished
 //! bytes into a folder. What the tables hold is `measure`'s.
 
+mod addition;
 pub mod book;
 mod coding_sheet;
 mod csv;
@@ -17,6 +18,7 @@ mod spreadsheet;
 mod swap;
 mod table_book;
 
+pub use addition::{Addition, WAVES_RECORD, WavesRecord, digest_file, write_addition};
 pub use coding_sheet::{Form, form_csv, form_workbook};
 pub use csv::{CSV, write as csv_table};
 pub use draft::{Draft, RECORD, write_draft};

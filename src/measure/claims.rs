@@ -243,7 +243,8 @@ mod tests {
         let (claims, words) = (&declared.claim, &declared.words);
         let treatment = &crate::measure::Treatment::default();
         let (about, closed, responses) = (about(), vec![], vec![]);
-        let input = StudyInput { about, poll: None, questions, closed, responses, treatment, claims, words };
+        let input =
+            StudyInput { about, poll: None, questions, closed, responses, treatment, claims, words, series: vec![] };
         measure(&input).map_err(|error| format!("{error}\nhint: {}", error.hint()))
     }
 

@@ -122,6 +122,25 @@ impl Design {
         }
     }
 
+    /// What is withheld of a comparison of waves and which key allows it, in one line; `None` where nothing is.
+    #[must_use]
+    pub fn withheld_of_waves(self, sample: &Sample) -> Option<String> {
+        if self.allows_intervals(sample) {
+            return None;
+        }
+        let said = match self {
+            Self::Census => {
+                "Not given: bounds of the changes between waves. Everyone was asked, so nothing was sampled."
+            }
+            _ => {
+                "Withheld: bounds and tests of the changes between waves, and the marks ▲ and ▼. Each time \
+                 those answered who chose to; a random sample would allow them: `design = \"probability\"` under \
+                 `[sample]`, with `frame` and `selection`."
+            }
+        };
+        Some(said.to_owned())
+    }
+
     /// Phrases, in lower case, that claim more than this design can bear.
     #[must_use]
     pub fn forbidden_phrases(self) -> &'static [&'static str] {

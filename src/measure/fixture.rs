@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::{ClosedInput, ResponsesInput};
+use super::waves::{SeriesInput, WaveAnswers, WaveInput};
 use super::{
     About, Check, Claim, Coded, DecisionSource, PollInput, QuestionInput, Results, Rounding, Sample, SetAsideRules,
     StudyInput, decide, measure,
@@ -135,7 +136,7 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
     };
     let claims = [claim("known", vec![check("poll.yes"), check("themes.t1")]), claim("unknown", Vec::new())];
     let rounding = Rounding::HalfUp;
-    let (responses, treatment) = (responses(), crate::measure::Treatment::example());
+    let (responses, again, treatment) = (responses(), responses(), crate::measure::Treatment::example());
     let closed = responses.questions.iter().map(|answered| ClosedInput { source: "s", answered }).collect();
     let input = StudyInput {
         about: about(),
@@ -146,9 +147,29 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
         treatment: &treatment,
         claims: &claims,
         words: &words,
+        series: series(&responses, &again),
     };
     let results = measure(&input).unwrap();
     view(&input, &results)
+}
+
+/// The same responses as two waves.
+fn series<'a>(first: &'a Responses, again: &'a Responses) -> Vec<SeriesInput<'a>> {
+    let wave = |id, read: &'a Responses| WaveInput {
+        id,
+        same_people: false,
+        answers: WaveAnswers::Closed { answered: &read.questions[0], ids: &read.ids },
+    };
+    let waves = vec![wave("2026-03", first), wave("2026-11", again)];
+    vec![SeriesInput {
+        id: "mood",
+        question: "How?",
+        was: Vec::new(),
+        new_options: &[],
+        gone_options: &[],
+        waves,
+        newest: "2026-11",
+    }]
 }
 
 /// Three responses to a scale, with something of everything that can be set aside.

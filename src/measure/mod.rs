@@ -42,6 +42,7 @@ mod table;
 mod tables;
 mod treatment;
 mod untagged;
+pub mod waves;
 pub mod weighting;
 pub mod wording;
 

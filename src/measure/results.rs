@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::answers::{AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows};
+use super::waves::{SeriesInput, Waves, waves};
 use super::*;
 use crate::codebook::Codebook;
 use crate::ingest::{BadRow, Coding, Comment, Half, Poll};
@@ -52,6 +53,8 @@ pub struct StudyInput<'a> {
     pub claims: &'a [Claim],
     /// What "most", "many", "some" stand for.
     pub words: &'a BTreeMap<String, Quantifier>,
+    /// The questions that were asked in several waves.
+    pub series: Vec<SeriesInput<'a>>,
 }
 
 /// A poll, and how its percentages are to be read.
@@ -176,6 +179,8 @@ pub struct Results {
     pub questions: Vec<QuestionResults>,
     /// One entry a claim.
     pub claims: Vec<ClaimResult>,
+    /// The waves side by side; the other results are those of the newest wave.
+    pub waves: Option<Waves>,
 }
 
 impl Results {
@@ -225,8 +230,9 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let answers: Vec<AnswerBreakdown> = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
     let estimates = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
     let responses = input.responses.iter().map(SourceRead::of).collect();
+    let waves = waves(&input.series, &input.about);
     let (about, treatment) = (input.about.clone(), input.treatment.clone());
-    Ok(Results { about, poll, answers, estimates, responses, treatment, questions, claims })
+    Ok(Results { about, poll, answers, estimates, responses, treatment, questions, claims, waves })
 }
 
 fn estimates_of(found: &AnswerBreakdown, input: &StudyInput) -> Vec<Estimate> {

@@ -24,6 +24,7 @@ mod shown;
 mod themes;
 mod top;
 mod treatment;
+mod waves;
 
 pub use disclosure::{DISCLOSURE, DisclosureItem};
 pub use findings::{Sentence, sentences};
@@ -55,10 +56,12 @@ pub const DOCUMENTS: &[Document] = &[markdown::DOCUMENT, page::DOCUMENT, noteboo
 pub fn build(results: &Results, figures: &[Figure]) -> Report {
     let blocks = [
         top::blocks(results),
+        waves::top(results),
         findings::blocks(results),
         claims::blocks(results),
         charts::blocks(figures),
         tables(results, figures),
+        waves::blocks(results),
         quotes::blocks(results),
         set_aside::blocks(results),
         method::blocks(results),

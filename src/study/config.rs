@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Banner, BookTable, ClosedQuestion, Exclude, StudyError, Variable, WeightSettings};
+use super::{Banner, BookTable, ClosedQuestion, Exclude, StudyError, Texts, Variable, WaveSettings, WeightSettings};
 use crate::diag::{Diagnostic, Place, from_toml};
 use crate::ingest::{Column, CommentColumns, IngestError};
 use crate::measure::{Claim, DecisionSource, Quantifier, QuoteRule, Rounding, Sample, SetAsideRules};
@@ -54,6 +54,9 @@ pub struct Study {
     pub exclude: Vec<Exclude>,
     /// How much each response counts.
     pub weight: Option<WeightSettings>,
+    /// What is known of waves beside their answers.
+    #[serde(default, rename = "wave")]
+    pub waves: Vec<WaveSettings>,
     /// How the people who answered came to answer.
     #[serde(default)]
     pub sample: Sample,
@@ -129,6 +132,13 @@ pub struct Source {
     /// Values of the provenance column that mean that no real person wrote the text.
     #[serde(default)]
     pub constructed: Vec<String>,
+    /// Id of the wave that it is.
+    pub wave: Option<String>,
+    /// The source of the first wave of the same survey.
+    pub wave_of: Option<String>,
+    /// Whether an id stands for the same person as in the other waves.
+    #[serde(default)]
+    pub same_people: bool,
 }
 
 /// `[[open]]`: an open question.
@@ -143,6 +153,9 @@ pub struct OpenQuestion {
     pub source: String,
     /// The column with the text.
     pub column: Column,
+    /// What it was called in other waves.
+    #[serde(default)]
+    pub was: Texts,
     /// The codebook, relative to the study's folder.
     pub codebook: PathBuf,
     /// Cells that stand for no answer, beside blank ones.
@@ -271,6 +284,7 @@ impl Study {
         found.extend(self.closed_mistakes());
         found.extend(self.variable_mistakes());
         found.extend(self.weight_mistakes());
+        found.extend(self.wave_mistakes());
         for quote in &self.quotes {
             if quote.name.is_some() && quote.consent.as_deref().is_none_or(|consent| consent.trim().is_empty()) {
                 let message = format!("the quote of comment `{}` gives a name without consent", quote.comment);

@@ -1,6 +1,7 @@
 //! A study: a folder with `study.toml`, its sources, its codebook, its codings; and the whole way from there to a
 //! report, as a table of contents.
 
+mod add;
 mod agree;
 mod article;
 mod brand;
@@ -17,11 +18,14 @@ mod questions;
 mod read;
 mod run;
 mod sample;
+mod series;
 mod suggest;
 mod tag_file;
 mod variables;
+mod waves;
 mod weights;
 
+pub use add::{Change as DriftChange, DRIFT, Drift, Joined, Joining, add};
 pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
 pub use article::{Verified, fixed, verify};
 pub use check::{Finding, Level, check};
@@ -42,6 +46,7 @@ pub use sample::{SampleSheet, question_of, sample_sheet};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
 pub use variables::{Among, Answer, Exclude, Filter, Rows, Variable, VariableOption, prepare};
+pub use waves::{Texts, WaveSettings};
 pub use weights::{Computing, Target, WeightSettings};
 
 use crate::codebook::CodebookError;

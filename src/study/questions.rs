@@ -2,14 +2,15 @@
 //!
 //! How cells become answers is `ingest::responses`'; counting them is `measure`'s.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::run::set_aside;
 use super::variables::extra_specs;
-use super::{Finding, Level, Source, Study, StudyError};
+use super::waves::without_gone;
+use super::{Finding, Level, Source, Study, StudyError, Texts};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::inspect::open_shown;
 use crate::ingest::responses::{Answered, Form, Gated, Kind, QuestionSpec, Responses, read_responses};
@@ -24,6 +25,18 @@ use crate::measure::wording::{answers_line, listed, quoted};
 pub struct ClosedQuestion {
     /// Id of the source.
     pub source: String,
+    /// What it was called in other waves.
+    #[serde(default)]
+    pub was: Texts,
+    /// For an option, what it was called in other waves.
+    #[serde(default)]
+    pub options_were: BTreeMap<String, Texts>,
+    /// Options that came with a later wave.
+    #[serde(default)]
+    pub new_options: Vec<String>,
+    /// Options that a later wave no longer has.
+    #[serde(default)]
+    pub gone_options: Vec<String>,
     /// Where its answers stand in the source, and how they are read.
     #[serde(flatten)]
     pub asked: QuestionSpec,
@@ -116,6 +129,8 @@ pub struct SourceAnswers<'s> {
     pub asked: Vec<Answered>,
     /// What was seen of the file that should be known.
     pub warnings: Vec<Diagnostic>,
+    /// For each of its questions, whether this is the newest wave that asks it: the figures of the report are those.
+    pub newest: Vec<bool>,
 }
 
 /// Reads the closed questions of a source, all in one pass.
@@ -127,10 +142,11 @@ pub(super) fn read_source<'s>(
     source: &'s Source,
     (file, shown): (&Path, &str),
 ) -> Result<SourceAnswers<'s>, StudyError> {
-    let places: Vec<usize> = (0..study.closed.len()).filter(|&at| study.closed[at].source == source.id).collect();
-    let mut specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].asked.clone()).collect();
+    let places: Vec<usize> =
+        (0..study.closed.len()).filter(|&at| study.reads(source, study.closed[at].place())).collect();
     let mut opened = open_shown(file, shown, &Opening::default(), None)?;
     let names = opened.names();
+    let mut specs: Vec<QuestionSpec> = places.iter().map(|&place| study.closed[place].spec_in(&names)).collect();
     specs.extend(extra_specs(study, &source.id, &names)?);
     let form = Form { shown, names: &names, id: source.columns.id.as_ref(), weight: None };
     let mut responses = read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &specs)?;
@@ -144,7 +160,12 @@ pub(super) fn read_source<'s>(
         each_id_once(&responses, shown)?;
     }
     let asked = responses.questions.split_off(places.len());
-    Ok(SourceAnswers { source, places, responses, asked, warnings })
+    if source.wave_of.is_some() {
+        let questions = places.iter().zip(&mut responses.questions);
+        questions.for_each(|(&place, answered)| without_gone(answered, &study.closed[place].gone_options));
+    }
+    let newest = places.iter().map(|&place| study.is_newest(source, study.closed[place].place())).collect();
+    Ok(SourceAnswers { source, places, responses, asked, warnings, newest })
 }
 
 /// A response that stands twice would count twice.
@@ -164,7 +185,8 @@ fn each_id_once(responses: &Responses, shown: &str) -> Result<(), IngestError> {
 /// The closed questions in the order of the study, for `measure`.
 pub(super) fn closed_inputs<'a>(answers: &'a [SourceAnswers<'_>]) -> Vec<ClosedInput<'a>> {
     let of_source = |read: &'a SourceAnswers<'_>| {
-        let questions = read.places.iter().zip(&read.responses.questions);
+        let questions = read.places.iter().zip(&read.responses.questions).zip(&read.newest);
+        let questions = questions.filter(|(_, newest)| **newest).map(|(question, _)| question);
         questions.map(|(place, answered)| (*place, ClosedInput { source: &read.source.id, answered }))
     };
     let mut inputs: Vec<(usize, ClosedInput<'a>)> = answers.iter().flat_map(of_source).collect();
@@ -172,9 +194,10 @@ pub(super) fn closed_inputs<'a>(answers: &'a [SourceAnswers<'_>]) -> Vec<ClosedI
     inputs.into_iter().map(|(_, input)| input).collect()
 }
 
-/// Their sources, for `measure`.
+/// Their sources, for `measure`: those that the figures of the report come from.
 pub(super) fn responses_inputs<'a>(answers: &'a [SourceAnswers<'_>]) -> Vec<ResponsesInput<'a>> {
-    answers.iter().map(|read| ResponsesInput { source: &read.source.id, responses: &read.responses }).collect()
+    let shown = answers.iter().filter(|read| read.newest.is_empty() || read.newest.contains(&true));
+    shown.map(|read| ResponsesInput { source: &read.source.id, responses: &read.responses }).collect()
 }
 
 /// Bad cells of a source that are warned of one by one; the report lists more.

@@ -17,10 +17,12 @@ pub struct Survey<'s> {
     pub poll: Option<Poll>,
     /// The answers to closed questions, by source.
     pub answers: Vec<SourceAnswers<'s>>,
-    /// The open questions.
+    /// The open questions, each with the comments of the newest wave that asks it.
     pub questions: Vec<Question<'s>>,
     /// What was done to the responses: nothing, until `prepare` has done it.
     pub treatment: Treatment,
+    /// The open questions with the comments of earlier waves.
+    pub earlier: Vec<Question<'s>>,
     /// Every file that was read, by its path in the study, for the manifest.
     pub files: BTreeMap<String, PathBuf>,
     /// What should be known of these files; each is told once.
@@ -93,24 +95,28 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         }
         None => None,
     };
-    let mut questions = Vec::new();
+    let (mut questions, mut earlier) = (Vec::new(), Vec::new());
     for open in &study.open {
-        let Some(source) = study.source(&open.source) else { continue };
         let (file, shown) = path(&open.codebook);
         let codebook = codebook::load(&file, &shown)?;
         let wanted = wanted(study, open, (&codebook, &shown), held);
-        let (file, shown) = path(&source.file);
-        let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
-        let mut comments =
-            ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
-        let is_missing = |text: &str| open.missing.iter().any(|missing| missing.trim() == text.trim());
-        comments.comments.retain(|comment| !is_missing(&comment.text));
+        let mut waves = Vec::new();
+        for source in study.sources_of(open.place()) {
+            let (file, shown) = path(&source.file);
+            let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
+            let mut comments =
+                ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
+            let is_missing = |text: &str| open.missing.iter().any(|missing| missing.trim() == text.trim());
+            comments.comments.retain(|comment| !is_missing(&comment.text));
+            waves.push((source, comments));
+        }
+        each_comment_its_own_id(study, &mut waves);
         let (mut codings, mut settled) = (Vec::new(), Vec::new());
         for coding in &open.codings {
             let (file, shown) = path(coding);
             let coder = coding.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let read = ingest::read_codings(&file, &shown, &mut warnings)?;
-            refer_to_what_is_there(&read, &shown, &codebook, &comments)?;
+            refer_to_what_is_there(&read, &shown, &codebook, &waves)?;
             if ingest::is_settled(&file, &shown)? {
                 settled.push(coder.clone());
             }
@@ -123,11 +129,18 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             }
             None => BTreeMap::new(),
         };
-        questions.push(Question { open, source, codebook, comments, codings, settled, split, rows: Vec::new() });
+        let mut asked = waves.into_iter().map(|(source, comments)| {
+            let codings = of_these(&codings, &comments);
+            let (codebook, settled, split) = (codebook.clone(), settled.clone(), split.clone());
+            Question { open, source, codebook, comments, codings, settled, split, rows: Vec::new() }
+        });
+        questions.extend(asked.next_back());
+        earlier.extend(asked);
     }
     let mut answers = Vec::new();
-    let asked =
-        |source: &&Source| study.closed.iter().any(|closed| closed.source == source.id) || study.treats(&source.id);
+    let asked = |source: &&Source| {
+        study.closed.iter().any(|closed| study.reads(source, closed.place())) || study.treats(&source.id)
+    };
     for source in study.sources.iter().filter(asked) {
         let (file, shown) = path(&source.file);
         answers.push(read_source(study, source, (&file, &shown))?);
@@ -139,9 +152,34 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             told.push(found);
         }
     }
-    let survey = Survey { poll, answers, questions, treatment: Treatment::default(), files, warnings: told };
+    let survey = Survey { poll, answers, questions, treatment: Treatment::default(), earlier, files, warnings: told };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
+}
+
+/// In a later wave an id may stand that an earlier one has: its comment is then named with the wave before it, so that a
+/// coding means one comment.
+fn each_comment_its_own_id(study: &Study, waves: &mut [(&Source, Comments)]) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for source in &study.sources {
+        let Some((_, comments)) = waves.iter_mut().find(|(own, _)| own.id == source.id) else { continue };
+        let wave = source.wave.as_deref().unwrap_or(&source.id);
+        for comment in comments.comments.iter_mut().filter(|comment| seen.contains(&comment.id)) {
+            comment.id = format!("{wave}:{}", comment.id);
+        }
+        seen.extend(comments.comments.iter().map(|comment| comment.id.clone()));
+    }
+}
+
+/// The codings of these comments, by coder.
+fn of_these(codings: &[(String, Vec<Coding>)], comments: &Comments) -> Vec<(String, Vec<Coding>)> {
+    let ids: BTreeSet<&str> = comments.comments.iter().map(|comment| comment.id.as_str()).collect();
+    let own = |all: &[Coding]| all.iter().filter(|coding| ids.contains(coding.comment.as_str())).cloned().collect();
+    let of = |(coder, all): &(String, Vec<Coding>)| {
+        let own: Vec<Coding> = own(all);
+        (all.is_empty() || !own.is_empty()).then(|| (coder.clone(), own))
+    };
+    codings.iter().filter_map(of).collect()
 }
 
 /// The columns that the patterns of an open question ask for: those of its own codebook, and of others held against it.
@@ -168,9 +206,10 @@ fn refer_to_what_is_there(
     codings: &[Coding],
     shown: &str,
     codebook: &Codebook,
-    comments: &Comments,
+    waves: &[(&Source, Comments)],
 ) -> Result<(), Diagnostic> {
-    let ids: std::collections::HashSet<&str> = comments.comments.iter().map(|comment| comment.id.as_str()).collect();
+    let comments = waves.iter().flat_map(|(_, comments)| &comments.comments);
+    let ids: std::collections::HashSet<&str> = comments.map(|comment| comment.id.as_str()).collect();
     for coding in codings {
         if codebook.theme(&coding.theme).is_none() {
             let themes: Vec<&str> = codebook.themes.iter().map(|theme| theme.id.as_str()).collect();
@@ -189,7 +228,9 @@ fn refer_to_what_is_there(
 fn dangling(study: &Study, survey: &Survey) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for quote in &study.quotes {
-        let known = |id: &str| survey.questions.iter().any(|q| q.comments.comments.iter().any(|c| c.id == id));
+        let known = |id: &str| {
+            survey.questions.iter().chain(&survey.earlier).any(|q| q.comments.comments.iter().any(|c| c.id == id))
+        };
         if !known(&quote.comment) {
             let message = format!("a quote names the comment `{}`, which is not there", quote.comment);
             found.push(study.mistake(&quote.comment, message, "write the comment's id as in its source".to_owned()));

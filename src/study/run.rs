@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
+use super::series::series;
 use super::{Crossed, Question, Study, StudyError, Survey, article, book_bytes, crosstab_book, prepare, read, tidy};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
 use crate::ingest::{BadRow, Comment, IngestError};
-use crate::measure::{
-    self, About, Comparing, PollInput, QuestionInput, Results, StudyInput, Table, WeightedComments,
-};
+use crate::measure::{self, About, Comparing, PollInput, QuestionInput, Results, StudyInput, Table, WeightedComments};
 use crate::report;
 use crate::tag::{Cache, Tagger, Tags};
 
@@ -86,8 +85,9 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let comments = published(study, &survey, &input, &results);
     let mut outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
     outputs.files.extend(table_book(study, crossed.as_ref())?);
+    let newest = survey.questions.len();
     warnings.extend(article::add(study, &mut survey, &results, &figures, &mut outputs)?);
-    let manifest = manifest(study, &survey, &tags, &results)?;
+    let manifest = manifest(study, &survey, &tags[..newest], &results)?;
     let bad_rows = bad_rows(&survey);
     warnings.extend(crossed.into_iter().flat_map(|crossed| crossed.warnings));
     Ok(Ran { results, outputs, manifest, warnings, bad_rows })
@@ -107,11 +107,11 @@ fn table_book(study: &Study, crossed: Option<&Crossed>) -> Result<Option<(String
 /// Comments that one thread takes at a time, so that what it learns of words serves several.
 const CHUNK: usize = 256;
 
-/// The tags of every comment of every open question.
+/// The tags of every comment of every open question, then those of the questions of earlier waves.
 #[must_use]
 pub fn tag_all(survey: &Survey<'_>) -> Vec<Vec<Tags>> {
     let tag = |question: &Question<'_>| tag_comments(&Tagger::new(&question.codebook), &question.comments.comments);
-    survey.questions.iter().map(tag).collect()
+    survey.questions.iter().chain(&survey.earlier).map(tag).collect()
 }
 
 /// The tags of each comment, given the cells of its row.
@@ -137,7 +137,29 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         rounding: settings.rounding,
         findings: &settings.findings,
     });
-    let questions = survey.questions.iter().zip(tags).map(|(question, tags)| QuestionInput {
+    let questions =
+        survey.questions.iter().zip(tags).map(|(question, tags)| question_input(study, survey, question, tags));
+    StudyInput {
+        about: about(study),
+        poll,
+        questions: questions.collect(),
+        closed: closed_inputs(&survey.answers),
+        responses: responses_inputs(&survey.answers),
+        treatment: &survey.treatment,
+        claims: &study.claims,
+        words: &study.words,
+        series: series(study, survey, tags),
+    }
+}
+
+/// What `measure` needs to know of one open question.
+pub(super) fn question_input<'a>(
+    study: &'a Study,
+    survey: &'a Survey<'_>,
+    question: &'a Question<'_>,
+    tags: &'a [Tags],
+) -> QuestionInput<'a> {
+    QuestionInput {
         id: &question.open.id,
         question: &question.open.question,
         codebook: &question.codebook,
@@ -155,16 +177,6 @@ pub(super) fn input<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Vec
         quotes: &study.quotes,
         quotes_per_theme: study.publish.quotes_per_theme,
         anonymous: &study.publish.anonymous,
-    });
-    StudyInput {
-        about: about(study),
-        poll,
-        questions: questions.collect(),
-        closed: closed_inputs(&survey.answers),
-        responses: responses_inputs(&survey.answers),
-        treatment: &survey.treatment,
-        claims: &study.claims,
-        words: &study.words,
     }
 }
 

@@ -181,6 +181,7 @@ fn every_key_that_is_read_is_documented() {
     // What is asked stands in the question's own table.
     read.extend(fields("study/questions.rs", &["ClosedQuestion"]).into_iter().filter(|key| key != "asked"));
     read.extend(fields("ingest/responses.rs", &["QuestionSpec"]));
+    read.extend(fields("study/waves.rs", &["WaveSettings"]));
     read.extend(fields("ingest/comments.rs", &["CommentColumns"]));
     read.extend(fields("measure/design.rs", &["Sample"]));
     read.extend(fields("measure/set_aside.rs", &["SetAsideRules"]));

@@ -27,4 +27,5 @@ mod study;
 mod tag_containers;
 mod tag_files;
 mod verify;
+mod waves;
 mod weighted_study;

@@ -17,7 +17,7 @@ pub use wilson::{wilson, wilson_at};
 use super::Share;
 
 /// The confidence level of every interval, unless another is asked for.
-pub(super) const LEVEL: f64 = 0.95;
+pub(in crate::measure) const LEVEL: f64 = 0.95;
 
 /// Bounds of an estimate, and the method that gave them.
 #[derive(Debug, Clone, Copy, PartialEq)]

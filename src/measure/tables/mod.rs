@@ -10,6 +10,7 @@ mod poll;
 mod tags;
 mod themes;
 mod treatment;
+mod waves;
 
 pub use tags::{Evidence, TAG_COLUMNS, evidence};
 
@@ -28,6 +29,7 @@ enum Subject {
     Variables,
     Comments,
     Claims,
+    Waves,
 }
 
 /// A table: its name, its columns, and how its rows come from the results.
@@ -67,6 +69,7 @@ const TABLES: &[TableKind] = &[
     comments::QUOTES,
     tags::TAGS,
     poll::CLAIMS,
+    waves::WAVES,
 ];
 
 /// All tables of a study.
@@ -83,6 +86,7 @@ pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
         Subject::Variables => !results.treatment.variables.is_empty(),
         Subject::Comments => !results.questions.is_empty(),
         Subject::Claims => !results.claims.is_empty(),
+        Subject::Waves => results.waves.is_some(),
     };
     let table = |kind: &TableKind| Table {
         id: kind.id.to_owned(),

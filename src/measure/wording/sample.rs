@@ -141,5 +141,6 @@ pub fn results() -> Results {
         treatment: Treatment::default(),
         questions: vec![question()],
         claims: vec![],
+        waves: None,
     }
 }

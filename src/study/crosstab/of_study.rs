@@ -240,7 +240,7 @@ impl<'p> People<'p> {
 
     fn source(&self, reference: Reference) -> Option<&'p Source> {
         match reference {
-            Reference::Closed(place) => self.study.source(&self.study.closed[place].source),
+            Reference::Closed(place) => self.study.sources_of(self.study.closed[place].place()).pop(),
             Reference::Themes(open, _) => Some(self.survey.questions[open].source),
         }
     }
@@ -255,6 +255,15 @@ impl<'p> People<'p> {
         let files: BTreeSet<&Path> = sources.iter().map(|source| source.file.as_path()).collect();
         if let (1, Some(file)) = (files.len(), files.first()) {
             return Ok(if self.answers_of(file).is_some() { Joined::Lines } else { Joined::Authors });
+        }
+        for (place, source) in sources.iter().enumerate() {
+            let survey = &self.study.first_of(source).id;
+            let other = |of: &&&Source| of.id != source.id && self.study.first_of(of).id == *survey;
+            if let Some(other) = sources[..place].iter().find(other) {
+                let found = format!("`{}` and `{}` are two waves, expected questions of one", other.id, source.id);
+                let hint = "a question is crossed with those that the newest wave of it asked";
+                return Err(self.study.mistake(&format!("\"{}\"", source.id), found, hint.to_owned()));
+            }
         }
         for (reference, source) in wanted.iter().zip(&sources) {
             let by_author = matches!(reference, Reference::Themes(..)) && writes_as(source);
@@ -271,8 +280,8 @@ impl<'p> People<'p> {
         let mut everyone = Everyone::default();
         let files: Vec<&Path> = wanted.iter().filter_map(|of| Some(self.source(*of)?.file.as_path())).collect();
         let closed = |source: &&Source| {
-            let of = |place: usize| self.study.closed[place].source == source.id;
-            wanted.iter().any(|reference| matches!(reference, Reference::Closed(place) if of(*place)))
+            let of = |reference: Reference| self.source(reference).is_some_and(|of| of.id == source.id);
+            wanted.iter().any(|reference| matches!(reference, Reference::Closed(_)) && of(*reference))
         };
         let read: Vec<&SourceAnswers<'_>> = match joined {
             Joined::Lines => files.first().and_then(|file| self.answers_of(file)).into_iter().collect(),
@@ -305,7 +314,8 @@ impl<'p> People<'p> {
     ) -> Result<Asked, Diagnostic> {
         match reference {
             Reference::Closed(place) => {
-                let of = |read: &&SourceAnswers<'_>| read.places.contains(&place);
+                let newest = self.source(reference).map(|source| &source.id);
+                let of = |read: &&SourceAnswers<'_>| Some(&read.source.id) == newest && read.places.contains(&place);
                 let read = self.survey.answers.iter().find(of);
                 let answered = read.and_then(|read| {
                     let at = read.places.iter().position(|known| *known == place)?;

@@ -10,7 +10,7 @@ use crate::ingest::responses::{Answered, Answers, Kind, QuestionSpec};
 use crate::ingest::{Column, People};
 
 /// A question as the clean file has it.
-pub(super) struct Clean {
+pub(in crate::study) struct Clean {
     /// As the study declares it.
     pub spec: QuestionSpec,
     /// Its columns, by name with the cell of each respondent.
@@ -19,7 +19,7 @@ pub(super) struct Clean {
 
 /// What is masked in texts, and how often it was.
 #[derive(Default)]
-pub(super) struct Cleaning {
+pub(in crate::study) struct Cleaning {
     /// Addresses, numbers, links and handles.
     pub masked: Masked,
     /// The people who wrote the comments.

@@ -17,7 +17,7 @@ const ASKED: usize = 20_000;
 const HEARD: usize = 20_000;
 
 /// The codebook for one open question.
-pub(super) fn codebook(question: &str, texts: &[&str]) -> Result<String, CodebookError> {
+pub(in crate::study) fn codebook(question: &str, texts: &[&str]) -> Result<String, CodebookError> {
     let language = language(texts);
     let mut page = Page::default();
     page.comment(&format!("Themes of the answers to “{}”.", question.trim()));

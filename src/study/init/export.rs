@@ -16,7 +16,7 @@ use crate::ingest::responses::{Kind, QuestionSpec};
 use crate::study::StudyError;
 
 /// An open question with its texts.
-pub(super) struct Open<'c> {
+pub(in crate::study) struct Open<'c> {
     pub clean: &'c Clean,
     pub codebook: String,
     pub texts: Vec<&'c str>,
@@ -96,7 +96,7 @@ fn say(begun: &mut Begun, plan: &Plan<'_>, made: &Sources, open: usize) {
 }
 
 /// The place of a file's copy: its own name, without signs that a name cannot have everywhere.
-fn raw(file: &std::path::Path, names: &mut Names) -> String {
+pub(in crate::study) fn raw(file: &std::path::Path, names: &mut Names) -> String {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let safe = |c: char| if c.is_control() || matches!(c, '/' | '\\' | ':') { '_' } else { c };
     format!("raw/{}", names.unique(&name.chars().map(safe).collect::<String>()))
@@ -116,7 +116,7 @@ fn open_questions<'s>(source: &'s Source, files: &mut Names) -> Vec<Open<'s>> {
     open.collect()
 }
 
-fn is_missing(spec: &QuestionSpec, text: &str) -> bool {
+pub(in crate::study) fn is_missing(spec: &QuestionSpec, text: &str) -> bool {
     spec.missing.iter().any(|missing| missing.trim() == text)
 }
 

@@ -6,13 +6,13 @@ use crate::ingest::personal;
 
 /// Names that are unique in one file.
 #[derive(Default)]
-pub(super) struct Names {
+pub(in crate::study) struct Names {
     taken: HashSet<String>,
 }
 
 impl Names {
     /// The wanted name, with a number behind it where it is taken.
-    pub(super) fn unique(&mut self, wanted: &str) -> String {
+    pub(in crate::study) fn unique(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut number = 2_u64;
         while !self.taken.insert(name.to_lowercase()) {
@@ -24,7 +24,7 @@ impl Names {
 }
 
 /// Small letters, digits and `-`, for ids and names of files; `none` where nothing is left.
-pub(super) fn slug(text: &str, none: &str) -> String {
+pub(in crate::study) fn slug(text: &str, none: &str) -> String {
     /// Longer names are cut.
     const LONGEST: usize = 40;
     let mut slug = String::new();

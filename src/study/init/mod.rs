@@ -21,9 +21,17 @@ mod poll;
 mod sources;
 mod study_file;
 
+pub(super) use answers::Clean;
 pub use ask::ask;
+pub(super) use codebook::codebook;
+pub(super) use export::{Open, is_missing, raw};
+pub(super) use ids::{Names, slug};
+pub(super) use page::{Page, quoted};
+pub(super) use people::{KEY_FILE, PeopleKey};
 pub use plan::{FromExport, Plan, from_export};
 pub use poll::{FromPoll, GivenOption, from_poll};
+pub(super) use sources::{Source as CleanSource, sources};
+pub(super) use study_file::{closed, open_question, parent};
 
 use crate::export::Draft;
 
@@ -47,5 +55,5 @@ impl Begun {
 }
 
 /// What version control leaves out: the export with its personal data, and what can be made again.
-const IGNORED: &str =
+pub(super) const IGNORED: &str =
     "# The export as it came, with its personal data, and what `verbatims report` writes.\nraw/\nout/\n";

@@ -2,12 +2,12 @@
 
 /// A page of TOML, line by line.
 #[derive(Default)]
-pub(super) struct Page {
+pub(in crate::study) struct Page {
     text: String,
 }
 
 impl Page {
-    pub(super) fn comment(&mut self, line: &str) {
+    pub(in crate::study) fn comment(&mut self, line: &str) {
         let line = one_line(line);
         self.text.push_str(if line.is_empty() { "#" } else { "# " });
         self.text.push_str(&line);
@@ -15,33 +15,33 @@ impl Page {
     }
 
     /// A fact under a short heading, in a comment.
-    pub(super) fn fact(&mut self, what: &str, fact: &str) {
+    pub(in crate::study) fn fact(&mut self, what: &str, fact: &str) {
         let fact = one_line(fact);
         self.text.push_str(&format!("#   {what:<11} {fact}\n"));
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(in crate::study) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// A line as it is.
-    pub(super) fn line(&mut self, line: &str) {
+    pub(in crate::study) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    pub(super) fn text(&mut self, key: &str, value: &str) {
+    pub(in crate::study) fn text(&mut self, key: &str, value: &str) {
         self.line(&format!("{key} = {}", quoted(value)));
     }
 
     /// A list of texts; nothing where it is empty.
-    pub(super) fn texts(&mut self, key: &str, values: &[String]) {
+    pub(in crate::study) fn texts(&mut self, key: &str, values: &[String]) {
         let all: Vec<String> = values.iter().map(|value| quoted(value)).collect();
         self.list(key, &all);
     }
 
     /// A list of numbers; nothing where it is empty.
-    pub(super) fn numbers(&mut self, key: &str, values: &[f64]) {
+    pub(in crate::study) fn numbers(&mut self, key: &str, values: &[f64]) {
         let all: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
         self.list(key, &all);
     }
@@ -61,19 +61,19 @@ impl Page {
         self.line("]");
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::study) fn finish(self) -> String {
         self.text
     }
 }
 
 /// A text on one line, without signs that a comment cannot have.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::study) fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// A text as TOML writes it between quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::study) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {

@@ -26,13 +26,13 @@ pub struct FromExport<'f> {
 /// What was found in an export, before a study is made of it.
 #[derive(Debug, Clone)]
 pub struct Plan<'f> {
-    pub(super) from: FromExport<'f>,
+    pub(in crate::study) from: FromExport<'f>,
     /// The title of the study.
-    pub(super) title: String,
+    pub(in crate::study) title: String,
     /// What was found in each file.
-    pub(super) found: Vec<Inspection>,
+    pub(in crate::study) found: Vec<Inspection>,
     /// How several files are joined.
-    pub(super) join: Option<Join>,
+    pub(in crate::study) join: Option<Join>,
 }
 
 impl<'f> Plan<'f> {

@@ -13,7 +13,7 @@ use crate::ingest::inspect::{ColumnKind, Inspection};
 use crate::study::StudyError;
 
 /// A source of the study: a clean file, column by column.
-pub(super) struct Source {
+pub(in crate::study) struct Source {
     /// Its id, and the name of its file.
     pub id: &'static str,
     /// Whether a row is a comment, and not a respondent.
@@ -28,23 +28,23 @@ pub(super) struct Source {
 
 impl Source {
     /// The name of its file.
-    pub(super) fn file(&self) -> String {
+    pub(in crate::study) fn file(&self) -> String {
         format!("{}.csv", self.id)
     }
 
     /// The number of rows.
-    pub(super) fn rows(&self) -> usize {
+    pub(in crate::study) fn rows(&self) -> usize {
         self.beside.first().map_or(0, |(_, cells)| cells.len())
     }
 
     /// Whether it has a column of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::study) fn has(&self, name: &str) -> bool {
         self.beside.iter().any(|(column, _)| *column == name)
     }
 }
 
 /// Everything that was made clean.
-pub(super) struct Sources {
+pub(in crate::study) struct Sources {
     pub sources: Vec<Source>,
     pub cleaning: Cleaning,
     /// What became of ids and authors, and how files were joined.
@@ -67,7 +67,7 @@ pub(super) struct Taken {
 ///
 /// # Errors
 /// A file cannot be read, or the key of the study's people cannot.
-pub(super) fn sources(plan: &Plan<'_>) -> Result<Sources, StudyError> {
+pub(in crate::study) fn sources(plan: &Plan<'_>) -> Result<Sources, StudyError> {
     let mut taken = Taken { columns: Names::default(), questions: Names::default() };
     for name in ["id", "author", "date", "reply_to", "reactions", "weight"] {
         taken.columns.unique(name);

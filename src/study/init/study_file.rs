@@ -77,7 +77,7 @@ pub(super) fn sample(page: &mut Page, otherwise: &str) {
 }
 
 /// The declaration of a closed question.
-fn closed(page: &mut Page, clean: &Clean, source: &str) {
+pub(in crate::study) fn closed(page: &mut Page, clean: &Clean, source: &str) {
     let spec = &clean.spec;
     page.blank();
     page.line("[[question]]");
@@ -114,13 +114,13 @@ fn missing(page: &mut Page, spec: &QuestionSpec) {
 }
 
 /// The question beside whose options the texts of this one were written.
-fn parent<'c>(all: &'c [Clean], id: &str) -> Option<&'c str> {
+pub(in crate::study) fn parent<'c>(all: &'c [Clean], id: &str) -> Option<&'c str> {
     let parent = id.strip_suffix("-other")?;
     all.iter().map(|clean| clean.spec.id.as_str()).find(|id| *id == parent)
 }
 
 /// The declaration of an open question.
-fn open_question(page: &mut Page, open: &Open<'_>, beside: Option<&str>, source: &str) {
+pub(in crate::study) fn open_question(page: &mut Page, open: &Open<'_>, beside: Option<&str>, source: &str) {
     let spec = &open.clean.spec;
     page.blank();
     if let Some(other) = beside {

@@ -130,7 +130,7 @@ pub(in crate::study) fn extra_specs(
     let known: Vec<&str> = study
         .closed
         .iter()
-        .filter(|closed| closed.source == source)
+        .filter(|closed| study.source(source).is_some_and(|source| study.reads(source, closed.place())))
         .map(|closed| closed.id.as_str())
         .chain(study.variables.iter().map(|variable| variable.id.as_str()))
         .collect();

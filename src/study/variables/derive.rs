@@ -160,6 +160,7 @@ pub(super) fn add(study: &Study, survey: &mut Survey<'_>, place: usize, made: Ve
         }
         read.places.push(study.closed.len() + variable);
         read.responses.questions.push(answered);
+        read.newest.push(true);
         survey.treatment.variables.push(described);
     }
 }

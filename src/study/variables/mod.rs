@@ -92,15 +92,17 @@ fn single() -> Kind {
 }
 
 impl Study {
-    /// The source that a variable, an exclusion or weights are about: the one named, or the only one that there can be.
+    /// The source that a variable, an exclusion or weights are about: the one named, or the only one that there can be. Of
+    /// a survey of several waves it is the newest, which the report's figures come from.
     pub(super) fn source_of<'s>(&'s self, named: Option<&'s str>) -> Option<&'s str> {
-        let mut of_questions: Vec<&str> = self.closed.iter().map(|closed| closed.source.as_str()).collect();
+        let mut of_questions: Vec<&str> = self.closed.iter().map(|closed| self.survey_of(&closed.source)).collect();
         of_questions.dedup();
-        named.or(match (of_questions.as_slice(), self.sources.as_slice()) {
+        let source = named.or(match (of_questions.as_slice(), self.sources.as_slice()) {
             ([first, rest @ ..], _) if rest.iter().all(|other| other == first) => Some(*first),
             ([], [only]) => Some(&only.id),
             _ => None,
-        })
+        })?;
+        Some(self.waves_of(self.survey_of(source)).last().map_or(source, |newest| newest.id.as_str()))
     }
 
     /// Whether something is declared that needs the responses of a source, beside its closed questions.
