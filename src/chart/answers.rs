@@ -1,37 +1,118 @@
 //! The answers to a closed question as bars: the largest first, a scale in its order. The poll is one such question.
 //!
-//! *Other*, *don't know* and what else stands apart comes last, whatever its share.
+//! *Other*, *don't know* and what else stands apart comes last, whatever its share. The words around the picture are
+//! those of every chart of one question.
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Outcome, file_name};
+use super::{Chart, Datum, Input, Outcome, file_name};
 use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
 use crate::measure::wording::{answers_headline, answers_line, counted, grouped, percent, quoted, survey_line};
 use crate::measure::wording::{source_line, votes_line};
 use crate::measure::{OptionShare, PollBreakdown, Results, Share};
 
 /// The answers to closed questions.
-pub const CHART: Chart =
-    Chart { id: "answers", about: "the answers to the poll and to each closed question as bars", draw: answers };
+pub const CHART: Chart = Chart {
+    id: "answers",
+    about: "the answers to the poll and to each closed question as bars",
+    in_report: true,
+    draw: answers,
+};
 
-fn answers(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    let poll = results.poll.as_ref().filter(|poll| !poll.options.is_empty());
-    let closed = results.closed().filter_map(|found| question(results, found, sheet));
-    poll.map(|poll| of_poll(results, poll, sheet)).into_iter().chain(closed).collect()
+fn answers(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    let poll = asked_poll(input).map(|poll| of_poll(input, poll, sheet));
+    poll.into_iter().chain(asked(input).filter_map(|found| question(input, found, sheet))).collect()
+}
+
+/// The poll, where it has options and is among what is drawn.
+pub fn asked_poll<'a>(input: &Input<'a>) -> Option<&'a PollBreakdown> {
+    input.results.poll.as_ref().filter(|poll| !poll.options.is_empty() && input.takes(&[POLL_ID]))
+}
+
+/// The closed questions that are among what is drawn.
+pub fn asked<'a>(input: &Input<'a>) -> impl Iterator<Item = &'a AnswerBreakdown> {
+    let input = *input;
+    input.results.closed().filter(move |found| input.takes(&[&found.id]))
 }
 
 /// The id of the figure of a closed question: that of the chart, with the question's where there are several.
 #[must_use]
 pub fn figure_id(results: &Results, found: &AnswerBreakdown) -> String {
-    let alone = results.poll.is_none() && results.closed().count() == 1;
-    if alone { CHART.id.to_owned() } else { file_name(&format!("{}-{}", CHART.id, found.id)) }
+    id_of(CHART.id, results, found)
 }
 
-fn of_poll(results: &Results, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Outcome {
+/// The same for another kind of chart.
+pub fn id_of(kind: &str, results: &Results, found: &AnswerBreakdown) -> String {
+    let alone = results.poll.is_none() && results.closed().count() == 1;
+    if alone { kind.to_owned() } else { file_name(&format!("{kind}-{}", found.id)) }
+}
+
+/// The options of the poll, the largest first; those with the same share stay in the order in which they were asked.
+pub fn ranked(poll: &PollBreakdown) -> Vec<&OptionShare> {
     let mut options: Vec<&OptionShare> = poll.options.iter().collect();
-    // The sort is stable: options with the same share stay in the order in which they were asked.
     options.sort_by(|a, b| b.share.total_cmp(&a.share));
     options.sort_by_key(|option| stands_apart(&option.label));
+    options
+}
+
+/// The options of a question in the order shown.
+pub fn in_order(found: &AnswerBreakdown) -> Vec<&AnswerOption> {
+    let mut options = found.ranked();
+    options.sort_by_key(|option| found.stands_apart(option));
+    options
+}
+
+/// The words around a picture of the poll: the chart's id, and its type such as `Bar chart`.
+pub fn poll_page(input: &Input<'_>, poll: &PollBreakdown, id: &str, kind: &'static str) -> Page {
+    let about = &input.results.about;
+    Page {
+        id: id.to_owned(),
+        table: "poll",
+        kicker: about.platform.as_ref().map_or("Poll".to_owned(), |platform| format!("{platform} poll")),
+        title: input.titled(&poll.headline),
+        subtitle: quoted(&poll.question),
+        footer: vec![source_line(about), votes_line(poll)],
+        note: None,
+        kind,
+        data: format!("{kind} of the answers to {}", quoted(&poll.question)),
+        values: ranked(poll).iter().map(|option| format!("{} {}%", option.label.trim(), option.percent)).collect(),
+    }
+}
+
+/// The words around a picture of a closed question.
+pub fn question_page(input: &Input<'_>, found: &AnswerBreakdown, id: &str, kind: &'static str) -> Page {
+    let value = |option: &&AnswerOption| format!("{} {}", option.label.trim(), percent(found.of_answered(option)));
+    Page {
+        id: id_of(id, input.results, found),
+        table: "answers",
+        kicker: "Survey".to_owned(),
+        title: input.titled(answers_headline(found)),
+        subtitle: quoted(&found.question),
+        footer: vec![
+            survey_line(&input.results.about),
+            answers_line(found),
+            "Shares of those who answered.".to_owned(),
+        ],
+        note: None,
+        kind,
+        data: format!("{kind} of the answers to {}", quoted(&found.question)),
+        values: in_order(found).iter().map(value).collect(),
+    }
+}
+
+/// The total of some options of the poll, as shown; `None` where it is not known.
+pub fn together(poll: &PollBreakdown, labels: &[&str]) -> Option<String> {
+    let decimals = poll.decimals as usize;
+    poll.net(labels).map(|share| format!("{:.decimals$}%", 100.0 * share))
+}
+
+/// What stands for an option in a picture.
+pub fn datum(question: &str, label: &str) -> Option<Datum> {
+    Some(Datum::Answer(question.to_owned(), label.to_owned()))
+}
+
+fn of_poll(input: &Input<'_>, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Outcome {
+    let options = ranked(poll);
     let top = options.iter().map(|option| option.share).fold(0.0, f64::max);
     let votes = |option: &OptionShare| option.counts.filter(|(low, high)| low == high).map(|(count, _)| grouped(count));
     let row = |option: &&OptionShare| {
@@ -40,61 +121,36 @@ fn of_poll(results: &Results, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Outcom
         row((POLL_ID, &option.label), shown, top, stands_apart(&option.label))
     };
     let rows = with_gap(options.iter().map(row).collect());
-    let is_counted = rows.iter().flat_map(|row| &row.bars).any(|bar| !bar.aside.is_empty());
-    let small = if is_counted && sheet.preset.asides { "Small figures: votes." } else { "" };
-    let page = Page {
-        id: CHART.id.to_owned(),
-        table: "poll",
-        kicker: results.about.platform.as_ref().map_or("Poll".to_owned(), |platform| format!("{platform} poll")),
-        title: poll.headline.clone(),
-        subtitle: quoted(&poll.question),
-        footer: vec![source_line(&results.about), votes_line(poll), small.to_owned()],
-        note: None,
-        kind: "Bar chart",
-        data: format!("Bar chart of the answers to {}", quoted(&poll.question)),
-        values: options.iter().map(|option| format!("{} {}%", option.label.trim(), option.percent)).collect(),
-    };
+    let mut page = poll_page(input, poll, CHART.id, "Bar chart");
+    if sheet.preset.asides && rows.iter().flat_map(|row| &row.bars).any(|bar| !bar.aside.is_empty()) {
+        page.footer.push("Small figures: votes.".to_owned());
+    }
     let labels: Vec<&str> = options.iter().map(|option| option.label.as_str()).collect();
     let more = |out: &[usize]| {
         let left: Vec<&str> = out.iter().map(|place| labels[*place]).collect();
-        let decimals = poll.decimals as usize;
-        let together = poll.net(&left).map(|share| format!(": {:.decimals$}% together", 100.0 * share));
+        let together = together(poll, &left).map(|share| format!(": {share} together"));
         more_options(out.len()) + &together.unwrap_or_default()
     };
     figure(page, sheet, &Bars { rows, more: Box::new(more) })
 }
 
 /// The figure of a closed question; nothing where it has no option, or no answer.
-fn question(results: &Results, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
-    let mut options = found.ranked();
+fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
+    let options = in_order(found);
     if found.answered == 0 || options.is_empty() {
         return None;
     }
-    let apart = |option: &AnswerOption| found.stands_apart(option);
-    options.sort_by_key(|option| apart(option));
     let share = |option: &AnswerOption| found.of_answered(option).value().unwrap_or_default();
     let top = options.iter().map(|option| share(option)).fold(0.0, f64::max);
     let row = |option: &&AnswerOption| {
         let shown = (share(option), percent(found.of_answered(option)), grouped(option.count));
-        row((&found.id, &option.label), shown, top, apart(option))
+        row((&found.id, &option.label), shown, top, found.stands_apart(option))
     };
     let rows = with_gap(options.iter().map(row).collect());
-    let small = if sheet.preset.asides { "; small figures: how many" } else { "" };
-    let page = Page {
-        id: figure_id(results, found),
-        table: "answers",
-        kicker: "Survey".to_owned(),
-        title: answers_headline(found),
-        subtitle: quoted(&found.question),
-        footer: vec![survey_line(&results.about), answers_line(found), format!("Shares of those who answered{small}.")],
-        note: None,
-        kind: "Bar chart",
-        data: format!("Bar chart of the answers to {}", quoted(&found.question)),
-        values: options
-            .iter()
-            .map(|option| format!("{} {}", option.label.trim(), percent(found.of_answered(option))))
-            .collect(),
-    };
+    let mut page = question_page(input, found, CHART.id, "Bar chart");
+    if let Some(last) = page.footer.last_mut().filter(|_| sheet.preset.asides) {
+        *last = "Shares of those who answered; small figures: how many.".to_owned();
+    }
     let more = |out: &[usize]| {
         let count = out.iter().map(|place| options[*place].count).sum();
         // Who chose several options is in the count of each, so only the choices have a total.
@@ -106,7 +162,8 @@ fn question(results: &Results, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Op
     Some(figure(page, sheet, &Bars { rows, more: Box::new(more) }))
 }
 
-fn more_options(count: usize) -> String {
+/// `3 more options`.
+pub fn more_options(count: usize) -> String {
     counted(count as u64, "more option", "more options")
 }
 
@@ -118,8 +175,7 @@ fn row((question, label): (&str, &str), (share, value, aside): (f64, String, Str
         false => Fill::Plain,
     };
     let bars = vec![Bar { who: String::new(), share, value, aside, fill }];
-    let datum = Some(Datum::Answer(question.to_owned(), label.to_owned()));
-    Row { label: label.to_owned(), bars, apart: is_apart, datum }
+    Row { label: label.to_owned(), bars, apart: is_apart, datum: datum(question, label) }
 }
 
 /// The rows with a gap before the first one that stands apart, and none between those.

@@ -79,6 +79,8 @@ pub struct Bars<'a> {
 struct Plan<'a> {
     rows: Vec<&'a Row>,
     lines: Vec<Vec<String>>,
+    /// The names of the bars of each row.
+    names: Vec<Vec<String>>,
     sizes: Sizes,
     /// Left edge of the bars, from that of the room.
     axis: i32,
@@ -151,7 +153,11 @@ impl Bars<'_> {
         let out: Vec<usize> = (0..self.rows.len()).filter(|place| !kept.contains(place)).collect();
         let rows: Vec<&Row> = kept.into_iter().map(|place| &self.rows[place]).collect();
         let fonts = &sheet.brand.fonts;
-        let who = rows.iter().flat_map(|row| &row.bars).map(|bar| fonts.width(&bar.who, sizes.who, Weight::Regular));
+        // A long name of a bar is cut to its room: the words around the picture have it whole.
+        let name = Room { fonts, size: sizes.who, weight: Weight::Regular, width: (width * 27 / 100) as f32, lines: 1 };
+        let names = |row: &&Row| row.bars.iter().map(|bar| name.wrap(&bar.who).concat()).collect();
+        let names: Vec<Vec<String>> = rows.iter().map(names).collect();
+        let who = names.iter().flatten().map(|name| fonts.width(name, sizes.who, Weight::Regular));
         let who = who.fold(0.0, f32::max).ceil() as i32;
         let who = if who > 0 { who + sizes.gap + sizes.gap / 2 } else { 0 };
         let beside = sheet.preset.labels == Labels::Beside;
@@ -170,7 +176,7 @@ impl Bars<'_> {
         let words = if out.is_empty() { String::new() } else { (self.more)(&out) };
         let left = if beside { width - axis } else { width };
         let more = Room { size: sizes.more, width: left.max(40) as f32, lines: 2, ..room }.wrap(&words);
-        Plan { rows, lines, sizes, axis, labels, more }
+        Plan { rows, lines, names, sizes, axis, labels, more }
     }
 }
 
@@ -218,8 +224,8 @@ impl Plan<'_> {
                 None => (y + (height - label) / 2, y + (height - bars) / 2),
             };
             self.draw_label(canvas, (room.x, label_top), place);
-            for bar in &row.bars {
-                self.draw_bar(canvas, (axis, bar_top), bar, scale);
+            for (bar, name) in row.bars.iter().zip(&self.names[place]) {
+                self.draw_bar(canvas, (axis, bar_top), (bar, name), scale);
                 bar_top += sizes.bar + sizes.between_bars;
             }
             y += height;
@@ -255,7 +261,7 @@ impl Plan<'_> {
         }
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas<'_>, (axis, top): (i32, i32), bar: &Bar, scale: f64) {
+    fn draw_bar(&self, canvas: &mut Canvas<'_>, (axis, top): (i32, i32), (bar, name): (&Bar, &str), scale: f64) {
         let (sizes, palette) = (&self.sizes, canvas.palette());
         let length = (bar.share.max(0.0) * scale).round() as i32;
         // A share that is not zero is never drawn as if it were.
@@ -272,10 +278,8 @@ impl Plan<'_> {
         if canvas.sheet.preset.asides && !bar.aside.is_empty() {
             canvas.text(x + canvas.width(&bar.value, value) + sizes.gap, baseline, &bar.aside, small);
         }
-        if !bar.who.is_empty() {
-            let who = Style::plain(sizes.who, palette.soft).at(Anchor::End);
-            canvas.text(axis - sizes.gap, top + sizes.bar / 2 + who.half(), &bar.who, who);
-        }
+        let who = Style::plain(sizes.who, palette.soft).at(Anchor::End);
+        canvas.text(axis - sizes.gap, top + sizes.bar / 2 + who.half(), name, who);
     }
 
     fn value(&self, canvas: &Canvas<'_>, bar: &Bar) -> Style {

@@ -250,6 +250,9 @@ fn attributes(datum: &Datum) -> String {
         Datum::Answer(question, label) => {
             format!(" data-question=\"{}\" data-answer=\"{}\"", escaped(question), escaped(label))
         }
+        Datum::Claim(id) => format!(" data-claim=\"{}\"", escaped(id)),
+        Datum::Word(word) => format!(" data-word=\"{}\"", escaped(word)),
+        Datum::Within(what, group) => format!("{} data-within=\"{}\"", attributes(what), escaped(group)),
     }
 }
 

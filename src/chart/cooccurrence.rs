@@ -6,9 +6,9 @@ use super::layout::{Body, Page, Sheet, figure};
 use super::lines::{Room, cut};
 use super::palette::STEPS;
 use super::scene::{Area, Datum};
-use super::{Chart, Outcome, Part, comments_footer, parts};
+use super::{Chart, Input, Outcome, Part, comments_footer, parts};
+use crate::measure::Cooccurrence;
 use crate::measure::wording::{constructed_note, cooccurrence_headline, grouped, quoted};
-use crate::measure::{Cooccurrence, Results};
 
 /// Most themes that are drawn in a report: with more, the numbers could not be read.
 const MOST: usize = 12;
@@ -18,11 +18,15 @@ const LABEL_LINES: usize = 6;
 const SMALLEST: u32 = 11;
 
 /// Co-occurrence of themes.
-pub const CHART: Chart =
-    Chart { id: "cooccurrence", about: "how many comments show two themes together", draw: cooccurrences };
+pub const CHART: Chart = Chart {
+    id: "cooccurrence",
+    about: "how many comments show two themes together",
+    in_report: true,
+    draw: cooccurrences,
+};
 
-fn cooccurrences(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    parts(results, CHART.id, false).into_iter().filter_map(|part| group(results, part, sheet)).collect()
+fn cooccurrences(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    parts(input.results, CHART.id, false).into_iter().filter_map(|part| group(input, part, sheet)).collect()
 }
 
 /// What is drawn: the themes, each theme's own count, and the counts of the pairs.
@@ -78,14 +82,15 @@ struct Plan<'a> {
     more: String,
 }
 
-fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+    let results = input.results;
     let found = part.question.cooccurrence.iter().find(|found| found.group == part.group)?;
     let title = cooccurrence_headline(found)?;
     let page = Page {
         id: part.figure,
         table: "cooccurrence",
         kicker: part.label.to_owned(),
-        title,
+        title: input.titled(title),
         subtitle: format!(
             "{}{}: comments that show both themes; outlined, all comments that show the theme",
             part.asked, part.label

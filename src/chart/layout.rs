@@ -61,13 +61,22 @@ pub trait Body {
 /// # Errors
 /// A text has characters that no font has.
 pub fn figure(page: Page, sheet: &Sheet<'_>, body: &dyn Body) -> Result<Figure, LeftOut> {
+    composed(page, sheet, |canvas, page| match sheet.preset.height {
+        Some(height) => fixed(canvas, page, body, height),
+        None => grown(canvas, page, body),
+    })
+}
+
+/// The figure of a page that is drawn by `draw`, which gives its height.
+pub(super) fn composed(
+    page: Page,
+    sheet: &Sheet<'_>,
+    draw: impl Fn(&mut Canvas<'_>, &Page) -> i32,
+) -> Result<Figure, LeftOut> {
     let alt_short = alt::short(page.kind, &page.title);
     let alt_long = alt::long(&page.data, &page.title, &page.values);
     let mut canvas = Canvas::new(sheet);
-    let height = match sheet.preset.height {
-        Some(height) => fixed(&mut canvas, &page, body, height),
-        None => grown(&mut canvas, &page, body),
-    };
+    let height = draw(&mut canvas, &page);
     let id = if sheet.preset.is_fixed() { format!("{}-{}", page.id, sheet.preset.id) } else { page.id.clone() };
     let words = Words { id: &id, title: &page.title, description: &alt_long };
     let (svg, scene) = canvas.finish((sheet.preset.width, height), &words);
@@ -81,7 +90,7 @@ pub fn figure(page: Page, sheet: &Sheet<'_>, body: &dyn Body) -> Result<Figure, 
 }
 
 /// Lines of one look.
-struct Paragraph {
+pub(super) struct Paragraph {
     style: Style,
     /// Between one baseline and the next.
     step: i32,
@@ -89,12 +98,12 @@ struct Paragraph {
 }
 
 impl Paragraph {
-    fn height(&self) -> i32 {
+    pub fn height(&self) -> i32 {
         self.step * self.lines.len() as i32
     }
 
     /// Draws the lines below `y`; gives where they end.
-    fn draw(&self, canvas: &mut Canvas<'_>, x: i32, y: i32) -> i32 {
+    pub fn draw(&self, canvas: &mut Canvas<'_>, x: i32, y: i32) -> i32 {
         for (place, line) in self.lines.iter().enumerate() {
             let middle = y + self.step * place as i32 + self.step / 2;
             canvas.text(x, middle + self.style.half(), line, self.style);
@@ -104,7 +113,7 @@ impl Paragraph {
 }
 
 /// The look of a kind of text at a size, and the room that its lines have.
-fn room<'a>(sheet: &Sheet<'a>, size: u32, weight: Weight, (width, lines): (i32, usize)) -> Room<'a> {
+pub(super) fn room<'a>(sheet: &Sheet<'a>, size: u32, weight: Weight, (width, lines): (i32, usize)) -> Room<'a> {
     Room { fonts: &sheet.brand.fonts, size, weight, width: width as f32, lines }
 }
 
@@ -142,7 +151,7 @@ fn head(sheet: &Sheet<'_>, page: &Page, percent: u32, width: i32) -> [Paragraph;
 /// The words below the picture: where the numbers come from, what must not be missed, and the brand's line.
 ///
 /// Sentences that do not fit the lines of the shape are left out from the last; the note and the first sentence stay.
-fn foot(sheet: &Sheet<'_>, page: &Page, width: i32) -> Vec<Paragraph> {
+pub(super) fn foot(sheet: &Sheet<'_>, page: &Page, width: i32) -> Vec<Paragraph> {
     let (palette, kind) = (&sheet.brand.palette, sheet.preset.footer);
     let paragraph = |text: &str, style: Style, lines: usize| {
         let lines = room(sheet, style.size, style.weight, (width, lines)).without_widow(text);
@@ -241,10 +250,10 @@ fn fixed(canvas: &mut Canvas<'_>, page: &Page, body: &dyn Body, height: i32) -> 
 }
 
 /// What a logo takes: above the title, or beside the words below the picture (left, right).
-struct LogoRoom {
-    above: i32,
-    beside: (i32, i32),
-    height_below: i32,
+pub(super) struct LogoRoom {
+    pub above: i32,
+    pub beside: (i32, i32),
+    pub height_below: i32,
 }
 
 /// The box of the logo of a sheet: width and height.
@@ -256,7 +265,7 @@ fn logo_size(sheet: &Sheet<'_>) -> Option<(i32, i32)> {
     Some(((logo.width * scale).ceil() as i32, (logo.height * scale).ceil() as i32))
 }
 
-fn logo_room(sheet: &Sheet<'_>) -> LogoRoom {
+pub(super) fn logo_room(sheet: &Sheet<'_>) -> LogoRoom {
     let gap = sheet.preset.footer.size as i32;
     let none = LogoRoom { above: 0, beside: (0, 0), height_below: 0 };
     match (logo_size(sheet), sheet.brand.corner) {
@@ -272,7 +281,7 @@ fn logo_room(sheet: &Sheet<'_>) -> LogoRoom {
 }
 
 /// Draws the logo in its corner; `bottom` is where text ends.
-fn draw_logo(canvas: &mut Canvas<'_>, bottom: i32) {
+pub(super) fn draw_logo(canvas: &mut Canvas<'_>, bottom: i32) {
     let (sheet, preset) = (canvas.sheet, canvas.sheet.preset);
     let (Some(logo), Some((width, height))) = (&sheet.brand.logo, logo_size(sheet)) else { return };
     let x = match sheet.brand.corner {

@@ -4,13 +4,15 @@
 //! line in [`CHARTS`]; one entry a shape in [`PRESETS`].
 //!
 //! # To add a chart
-//! 1. A file with `pub const CHART: Chart` and a function that takes the results and a [`Sheet`] (the shape and the
-//!    brand) and gives one [`Outcome`] for each figure that the results have something for; nothing for the others.
+//! 1. A file with `pub const CHART: Chart` and a function that takes an [`Input`] and a [`Sheet`] (the shape and the
+//!    brand) and gives one [`Outcome`] for each figure that the input has something for; nothing for the others.
+//!    `in_report` says whether a report shows it; the title goes through `input.titled`.
 //! 2. It fills a [`layout::Page`] with the words around the picture: kicker, finding, question, footer (most needed
 //!    sentence first), note, and what the alt text says. Sentences are made in `measure::wording`.
 //! 3. The picture is a [`layout::Body`]: `least` says what height it needs at the smallest sizes of the shape
 //!    (`sheet.preset.label.least`), or in a report all it takes; `draw` draws into the room it is given and leaves out
-//!    what does not fit, and says so. Rows of bars are there already: [`bars::Bars`].
+//!    what does not fit, and says so. Bodies that are there already: rows of bars ([`bars::Bars`]), parts of a
+//!    whole (`slices`), scales (`scales`), a heat map (`heat`), lines over waves (`series`), dots (`dots`), cards (`card`).
 //! 4. `layout::figure(page, sheet, &body)` makes the figure. It draws the words, embeds the letters, and leaves the
 //!    figure out where the fonts lack a letter.
 //!
@@ -27,27 +29,50 @@ mod bars;
 mod brand;
 mod brand_check;
 mod canvas;
+mod card;
+mod claim;
 mod cooccurrence;
+mod diverging;
+mod dots;
 mod embed;
+mod fit;
+mod flow;
 mod font;
+mod grouped;
+mod heat_map;
+mod input;
+mod intervals;
+mod keys;
 mod layout;
+mod likert;
+mod line;
 mod lines;
 mod logo;
+mod number;
 mod outcome;
 mod palette;
 mod parts;
 mod png;
 mod preset;
+mod quote;
+mod scales;
 mod scene;
+mod series;
+mod slices;
+mod slope;
+mod stacked;
 mod stance;
 mod themes;
+mod typical;
 mod vision;
+mod waffle;
 
 pub use answers::figure_id as answers_figure_id;
 pub use bars::{Bar, Bars, Fill, Row};
 pub use brand::{Brand, BrandKey, Corner, KEYS as BRAND_KEYS};
 pub use canvas::{Anchor, Canvas, Style};
 pub use font::{Fonts, Weight};
+pub use input::{Crossed, Input, Named, Waves};
 pub use layout::{Body, Page, Sheet, figure};
 pub use logo::Logo;
 pub use outcome::{ChartError, LeftOut, Outcome};
@@ -101,17 +126,49 @@ pub struct Chart {
     pub id: &'static str,
     /// What it shows, in one line.
     pub about: &'static str,
-    /// Draws every figure of this kind that the results have something for.
-    pub draw: fn(&Results, &Sheet<'_>) -> Vec<Outcome>,
+    /// Whether a report shows it. The others show the same numbers in another way and are drawn on demand.
+    pub in_report: bool,
+    /// Draws every figure of this kind that the input has something for.
+    pub draw: fn(&Input<'_>, &Sheet<'_>) -> Vec<Outcome>,
 }
 
 /// Every kind of chart, in the order in which a report shows them.
-pub const CHARTS: &[Chart] = &[answers::CHART, themes::CHART, cooccurrence::CHART, stance::CHART];
+pub const CHARTS: &[Chart] = &[
+    answers::CHART,
+    stacked::CHART,
+    waffle::CHART,
+    number::CHART,
+    likert::CHART,
+    diverging::CHART,
+    themes::CHART,
+    cooccurrence::CHART,
+    stance::CHART,
+    grouped::CHART,
+    heat_map::CHART,
+    slope::CHART,
+    line::CHART,
+    intervals::CHART,
+    typical::CHART,
+    quote::CHART,
+    claim::CHART,
+];
 
-/// Every figure that the results have something for, drawn or left out.
+/// The figures of one kind of chart, drawn or left out; none where there is nothing to show. `None`: no chart has this id.
+#[must_use]
+pub fn draw_chart(id: &str, input: &Input<'_>, sheet: &Sheet<'_>) -> Option<Vec<Outcome>> {
+    CHARTS.iter().find(|chart| chart.id == id).map(|chart| (chart.draw)(input, sheet))
+}
+
+/// Every figure of a report that the input has something for, drawn or left out.
+#[must_use]
+pub fn draw_report(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    CHARTS.iter().filter(|chart| chart.in_report).flat_map(|chart| (chart.draw)(input, sheet)).collect()
+}
+
+/// Every figure of a report of these results, with nothing beside them.
 #[must_use]
 pub fn draw(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    CHARTS.iter().flat_map(|chart| (chart.draw)(results, sheet)).collect()
+    draw_report(&Input::of(results), sheet)
 }
 
 /// Every figure of a report in the plain look; those left out are not among them.

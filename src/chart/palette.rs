@@ -6,7 +6,7 @@
 
 use plotters::style::RGBColor;
 
-use super::vision::{contrast, mixed};
+use super::vision::{contrast, least_distance, mixed};
 
 const WHITE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 const BLACK: RGBColor = RGBColor(0, 0, 0);
@@ -90,6 +90,21 @@ impl Palette {
     #[must_use]
     pub fn steps(&self) -> [RGBColor; STEPS] {
         [0.06, 0.20, 0.36, 0.52, 0.84, 1.0].map(|part| mixed(self.paper, self.accent, part))
+    }
+
+    /// Colours of the parts of a whole, from the accent to its faintest tint; what they stand for is said beside them.
+    #[must_use]
+    pub fn tints(&self, count: usize) -> Vec<RGBColor> {
+        let last = count.saturating_sub(1).max(1) as f64;
+        (0..count).map(|place| mixed(self.paper, self.accent, 1.0 - 0.82 * (place as f64 / last).sqrt())).collect()
+    }
+
+    /// The colour of a series that is furthest from the accent in every kind of colour vision.
+    #[must_use]
+    pub fn opposite(&self) -> RGBColor {
+        let distance = |color: &RGBColor| least_distance(*color, self.accent).0;
+        let far = self.series.iter().filter(|color| contrast(**color, self.paper) >= 3.0).copied();
+        far.max_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(self.note)
     }
 
     /// The colour of text that stands on a background: ink or paper, whichever has more contrast, else black or white.

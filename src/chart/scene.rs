@@ -55,6 +55,12 @@ pub enum Datum {
     Themes(String, String),
     /// An option of a closed question: the question's id and the option's label.
     Answer(String, String),
+    /// A claim, by its id.
+    Claim(String),
+    /// A word or a phrase.
+    Word(String),
+    /// What another datum is in a group of people, or in a wave.
+    Within(Box<Datum>, String),
 }
 
 /// A text as it was placed.

@@ -2,7 +2,7 @@
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Outcome, Part, parts};
+use super::{Chart, Datum, Input, Outcome, Part, parts};
 use crate::measure::wording::{
     constructed_note, counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
 };
@@ -12,14 +12,19 @@ use crate::measure::{PollBreakdown, Results, Stance, StanceRow};
 const FEW: u64 = 30;
 
 /// Stance beside the poll.
-pub const CHART: Chart =
-    Chart { id: "stance", about: "what commenters say they do, beside what voters answered", draw: stances };
+pub const CHART: Chart = Chart {
+    id: "stance",
+    about: "what commenters say they do, beside what voters answered",
+    in_report: true,
+    draw: stances,
+};
 
-fn stances(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    parts(results, CHART.id, true).into_iter().filter_map(|part| group(results, part, sheet)).collect()
+fn stances(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    parts(input.results, CHART.id, true).into_iter().filter_map(|part| group(input, part, sheet)).collect()
 }
 
-fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+    let results = input.results;
     let stance = part.question.stance.iter().find(|stance| stance.group == part.group)?;
     let title = stance_headline(stance)?;
     let rows: Vec<Row> = stance.rows.iter().map(|row| bars(row, results.poll.as_ref())).collect();
@@ -37,7 +42,7 @@ fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
         id: part.figure,
         table: "stance",
         kicker: part.label.to_owned(),
-        title,
+        title: input.titled(title),
         subtitle: format!("{}{}: {shown}", part.asked, part.label),
         footer: footer(results, stance, votes, sheet),
         note: constructed_note(part.question),

@@ -44,6 +44,92 @@ fn shaped(labels: &[String], counts: impl Fn(usize) -> u64) -> Results {
     results
 }
 
+/// Results with what is measured beside them.
+struct Given {
+    results: Results,
+    crossed: Vec<Crossed>,
+    waves: Vec<Waves>,
+}
+
+impl Given {
+    fn input(&self) -> Input<'_> {
+        Input { crossed: &self.crossed, waves: &self.waves, ..Input::of(&self.results) }
+    }
+
+    /// The results with themes by groups and over waves of the same labels and counts, three questions with one scale,
+    /// quotes, claims and typical words, and a sample that allows bounds.
+    fn of(mut results: Results, labels: &[String], counts: &[u64]) -> Self {
+        let base = 40 + counts.iter().sum::<u64>();
+        let named = |(place, label): (usize, &String)| {
+            let datum = Datum::Theme(format!("t{place:02}"));
+            Named { datum, label: label.clone() }
+        };
+        let rows: Vec<Named> = labels.iter().enumerate().map(named).collect();
+        let crossed = |groups: usize| Crossed {
+            id: format!("by{groups}"),
+            title: "Guidelines".into(),
+            by: "Under what conditions do you accept an invite?".into(),
+            unit: ("comment".into(), "comments".into()),
+            rows: rows.clone(),
+            groups: labels.iter().cycle().take(groups).enumerate().map(|(n, l)| format!("{l} {n}")).collect(),
+            shares: counts
+                .iter()
+                .map(|count| (0..groups as u64).map(|group| Share::new(count / (group + 1), base)).collect())
+                .collect(),
+            note: None,
+        };
+        let waves = |waves: u64| Waves {
+            id: format!("w{waves}"),
+            title: "Guidelines".into(),
+            unit: ("comment".into(), "comments".into()),
+            waves: (0..waves).map(|wave| format!("July {}", 2020 + wave)).collect(),
+            lines: rows
+                .iter()
+                .zip(counts)
+                .map(|(row, count)| {
+                    let share = |wave: u64| (wave != 1 || waves == 2).then(|| Share::new(count * (wave + 3) / 9, base));
+                    (row.clone(), (0..waves).map(share).collect())
+                })
+                .collect(),
+            note: None,
+        };
+        let scales = (0..3).map(|place| {
+            let turned: Vec<u64> = (0..counts.len()).map(|at| counts[(at + place) % counts.len()]).collect();
+            let mut found = closed(Kind::Scale, labels, &turned);
+            (found.id, found.grid) = (format!("g{place}"), Some("g".into()));
+            found.question = format!("How far do you agree with this: {} {place}", labels[place % labels.len()]);
+            found
+        });
+        results.answers.extend(scales.collect::<Vec<_>>());
+        let question = &mut results.questions[0];
+        question.quotes = labels.iter().take(3).map(|label| quote(label)).collect();
+        let key = |(place, label): (usize, &String)| crate::measure::KeyWord {
+            word: label.clone(),
+            count: 40,
+            rest: place as u64,
+            g2: 90.0 / (place + 1) as f64,
+        };
+        question.untagged.words = labels.iter().take(20).enumerate().map(key).collect();
+        results.claims = crate::measure::wording::sample::claims(labels);
+        (results.about.sample.frame, results.about.sample.selection) = (Some("a list".into()), Some("drawn".into()));
+        let (crossed, waves) = (vec![crossed(3), crossed(9)], vec![waves(2), waves(5)]);
+        Self { results, crossed, waves }
+    }
+}
+
+fn quote(label: &str) -> crate::measure::Quote {
+    let text = format!("If you took the time to write me two lines about why we should talk, I read them. {label}");
+    crate::measure::Quote {
+        theme: "t01".into(),
+        comment: 1,
+        id: format!("c {label}"),
+        evidence: vec![crate::text::Span { start: 24, end: 42 }, crate::text::Span { start: 49, end: 67 }],
+        text,
+        by: "a commenter".into(),
+        provenance: Some("constructed".into()),
+    }
+}
+
 /// A closed question with these options; the last one stands outside its scale.
 fn closed(kind: Kind, labels: &[String], counts: &[u64]) -> AnswerBreakdown {
     let option = |(place, (label, count)): (usize, (&String, &u64))| AnswerOption {
@@ -74,27 +160,42 @@ fn named(count: usize, label: impl Fn(usize) -> String) -> Vec<String> {
 }
 
 /// Results that are hard to draw, by name.
-fn cases() -> Vec<(&'static str, Results)> {
+fn given_cases() -> Vec<(&'static str, Given)> {
     let words = "a label of eighty characters that says in full what the people answered to this";
     let strange =
         ["👍🏽 emoji ❤\u{FE0F}", "<b>&amp; \"markup\"</b>", "tab\tline\nbreak\u{0}\u{8}", "", "Ωμέγα Жизнь", "é’“”—…"];
-    let mut long = shaped(&named(5, |place| format!("{words}{place}")), |place| place as u64 * 9);
-    long.poll.as_mut().unwrap().question = "Why do you do what you do? ".repeat(30);
     let tail = |place: usize| if place == 0 { 50_000 } else { 1 + (30 - place as u64) / 6 };
+    let many = |count: usize, label: &dyn Fn(usize) -> String, counts: &dyn Fn(usize) -> u64| {
+        let labels = named(count, label);
+        let numbers: Vec<u64> = (0..count).map(counts).collect();
+        let mut given = Given::of(shaped(&labels, counts), &labels, &numbers);
+        given.results.about.sample.design = crate::measure::Design::Probability;
+        given
+    };
+    let levels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree", "Don’t know"];
+    let mut long = many(5, &|place| format!("{words}{place}"), &|place| place as u64 * 9);
+    long.results.poll.as_mut().unwrap().question = "Why do you do what you do? ".repeat(30);
+    let samples = ["Be relevant", "Write a personal invite", "Make the benefit clear", "Keep your profile current"];
     vec![
-        ("the sample", sample::results()),
-        ("one category", shaped(&named(1, |_| "Only".into()), |_| 7)),
-        ("two categories", shaped(&named(2, |place| format!("Option {place}")), |place| place as u64)),
-        ("thirty", shaped(&named(30, |place| format!("Category number {place}")), |place| 30 - place as u64)),
-        ("thirty long", shaped(&named(30, |place| format!("{words}{place}")), |place| 1000 * (1 + place as u64 % 7))),
-        ("a long tail", shaped(&named(30, |place| format!("Kind {place}")), tail)),
-        ("all zeros", shaped(&named(4, |place| format!("Zero {place}")), |_| 0)),
-        ("ties", shaped(&named(4, |place| format!("Same {place}")), |_| 5)),
+        ("the sample", Given::of(sample::results(), &samples.map(str::to_owned), &[65, 57, 49, 35])),
+        ("a scale", many(6, &|place| levels[place].to_owned(), &|place| [9, 20, 14, 41, 25, 3][place])),
+        ("one category", many(1, &|_| "Only".into(), &|_| 7)),
+        ("two categories", many(2, &|place| format!("Option {place}"), &|place| place as u64)),
+        ("thirty", many(30, &|place| format!("Category number {place}"), &|place| 30 - place as u64)),
+        ("thirty long", many(30, &|place| format!("{words}{place}"), &|place| 1000 * (1 + place as u64 % 7))),
+        ("a long tail", many(30, &|place| format!("Kind {place}"), &tail)),
+        ("all zeros", many(4, &|place| format!("Zero {place}"), &|_| 0)),
+        ("ties", many(4, &|place| format!("Same {place}"), &|_| 5)),
         ("long labels", long),
-        ("long words", shaped(&named(6, |place| "W".repeat(70 + place)), |place| 1 + place as u64)),
-        ("strange labels", shaped(&strange.map(str::to_owned), |place| 3 + place as u64)),
-        ("large counts", shaped(&named(13, |place| format!("Theme {place}")), |place| 12_345_678 * (1 + place as u64))),
+        ("long words", many(6, &|place| "W".repeat(70 + place), &|place| 1 + place as u64)),
+        ("strange labels", many(6, &|place| strange[place].to_owned(), &|place| 3 + place as u64)),
+        ("large counts", many(13, &|place| format!("Theme {place}"), &|place| 12_345_678 * (1 + place as u64))),
     ]
+}
+
+/// The results of these, for charts of a report.
+fn cases() -> Vec<(&'static str, Results)> {
+    given_cases().into_iter().map(|(case, given)| (case, given.results)).collect()
 }
 
 /// A look that is not the plain one: dark, with another font, a logo and a footer line.
@@ -119,20 +220,24 @@ struct Drawn {
 fn every() -> &'static [Drawn] {
     static DRAWN: std::sync::OnceLock<Vec<Drawn>> = std::sync::OnceLock::new();
     DRAWN.get_or_init(|| {
-        let mut all = vec![(Brand::default(), cases())];
+        let mut all = vec![(Brand::default(), given_cases())];
         for corner in [Corner::TopLeft, Corner::TopRight, Corner::BottomLeft, Corner::BottomRight] {
-            all.push((Brand { corner, ..house() }, vec![("the sample in another look", sample::results())]));
+            let sample = given_cases().into_iter().take(2).map(|(_, given)| ("the sample in another look", given));
+            all.push((Brand { corner, ..house() }, sample.collect()));
         }
-        let of_case = |brand: &Brand, case: &str, results: &Results| -> Vec<Drawn> {
-            let of_shape =
-                |preset| draw(results, &Sheet { preset, brand }).into_iter().map(move |drawn| (preset, drawn));
+        let of_case = |brand: &Brand, case: &str, given: &Given| -> Vec<Drawn> {
+            let of_shape = |preset| {
+                let input = given.input();
+                let drawn = CHARTS.iter().flat_map(move |chart| (chart.draw)(&input, &Sheet { preset, brand }));
+                drawn.map(move |drawn| (preset, drawn))
+            };
             let drawn = PRESETS.iter().flat_map(of_shape).map(|(preset, drawn)| (preset, drawn.unwrap()));
             let case = |id: &str, preset: &Preset| format!("{case}, {id} as {}", preset.id);
             let paper = brand.palette.paper;
             drawn.map(|(preset, figure)| Drawn { case: case(&figure.id, preset), preset, paper, figure }).collect()
         };
-        let of_brand = |(brand, cases): &(Brand, Vec<(&str, Results)>)| -> Vec<Drawn> {
-            cases.par_iter().flat_map(|(case, results)| of_case(brand, case, results)).collect()
+        let of_brand = |(brand, cases): &(Brand, Vec<(&str, Given)>)| -> Vec<Drawn> {
+            cases.par_iter().flat_map(|(case, given)| of_case(brand, case, given)).collect()
         };
         all.par_iter().flat_map(of_brand).collect()
     })
@@ -140,39 +245,43 @@ fn every() -> &'static [Drawn] {
 
 #[test]
 fn every_text_is_inside_the_safe_area_and_none_covers_another() {
-    for Drawn { case, figure, .. } in every() {
-        assert_eq!(figure.scene.faults(), Vec::<String>::new(), "{case}");
-        let safe = figure.scene.safe;
-        let outside = figure.scene.data().find(|mark| !safe.holds(&mark.area));
-        assert_eq!(outside, None, "{case}: {safe:?}");
-    }
+    let faults = |drawn: &Drawn| {
+        let scene = &drawn.figure.scene;
+        let outside = scene.data().filter(|mark| !scene.safe.holds(&mark.area)).map(|mark| format!("{mark:?}"));
+        let all = scene.faults().into_iter().chain(outside).take(1);
+        all.map(|fault| format!("{}: {fault}", drawn.case)).collect::<Vec<String>>()
+    };
+    assert_eq!(every().iter().flat_map(faults).collect::<Vec<String>>(), Vec::<String>::new());
 }
 
 #[test]
 fn every_text_is_large_enough_and_has_contrast_on_one_background() {
-    for Drawn { case, preset, figure, .. } in every() {
-        for text in &figure.scene.texts {
-            let least = if preset.is_fixed() { preset.least() } else { 11 };
-            assert!(text.size >= least, "{case}: {text:?}");
-            assert!(contrast(text.color, text.background) >= 4.5, "{case}: {text:?}");
+    let faults = |Drawn { case, preset, figure, .. }: &Drawn| {
+        let least = if preset.is_fixed() { preset.least() } else { 11 };
+        let is_at_fault = |text: &&TextBox| {
             // A text stands on a mark whole, or off it.
-            let cut =
-                figure.scene.marks.iter().find(|mark| mark.area.meets(&text.area) && !mark.area.holds(&text.area));
-            assert_eq!(cut, None, "{case}: {text:?}");
-        }
-    }
+            let marks = &figure.scene.marks;
+            let cut = marks.iter().any(|mark| mark.area.meets(&text.area) && !mark.area.holds(&text.area));
+            text.size < least || contrast(text.color, text.background) < 4.5 || cut
+        };
+        figure.scene.texts.iter().find(is_at_fault).map(|text| format!("{case}: {text:?}"))
+    };
+    assert_eq!(every().iter().filter_map(faults).collect::<Vec<String>>(), Vec::<String>::new());
 }
 
 #[test]
 fn every_mark_stands_out_from_the_background_by_itself_or_by_its_edge() {
-    for Drawn { case, paper, figure, .. } in every() {
-        let faint = figure
-            .scene
-            .data()
-            .filter(|mark| !matches!(mark.datum, Some(Datum::Themes(..))))
-            .find(|mark| contrast(mark.edge.unwrap_or(mark.color), *paper) < 3.0);
-        assert_eq!(faint, None, "{case}");
-    }
+    let faults = |Drawn { case, paper, figure, .. }: &Drawn| {
+        // The squares of a heat map have their numbers inside.
+        let is_square = |mark: &Mark| {
+            matches!(mark.datum, Some(Datum::Themes(..))) || figure.id.starts_with("heat-map") && mark.edge.is_none()
+        };
+        let faint = |mark: &&Mark| contrast(mark.edge.unwrap_or(mark.color), *paper) < 3.0 && !is_square(mark);
+        // What is marked in a quote is told by its ground, which carries no number.
+        let mut marks = figure.scene.data().filter(|_| !figure.id.contains("quote-"));
+        marks.find(faint).map(|mark| format!("{case}: {mark:?}"))
+    };
+    assert_eq!(every().iter().filter_map(faults).collect::<Vec<String>>(), Vec::<String>::new());
 }
 
 #[test]
@@ -288,7 +397,9 @@ fn what_does_not_fit_is_counted_with_its_total() {
 #[test]
 fn a_report_shows_thirty_categories_with_whole_labels() {
     let (_, results) = cases().into_iter().find(|(case, _)| *case == "thirty long").unwrap();
-    for figure in figures(&results).iter().filter(|figure| figure.table == "answers") {
+    for figure in
+        figures(&results).iter().filter(|figure| figure.id.starts_with("answers-") && !figure.id.contains("-g"))
+    {
         assert_eq!(figure.scene.data().count(), 30, "{}", figure.id);
         assert!(figure.scene.texts.iter().skip(2).all(|text| !text.text.contains('…')), "{}", figure.id);
     }
@@ -413,4 +524,68 @@ fn ids_of_charts_are_unique() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), CHARTS.len());
+}
+
+fn of_sample(id: &str, change: impl Fn(&mut Input<'_>)) -> Vec<Figure> {
+    let (_, given) = given_cases().swap_remove(0);
+    let brand = Brand::default();
+    let mut input = given.input();
+    change(&mut input);
+    draw_chart(id, &input, &Sheet { preset: &REPORT, brand: &brand }).unwrap().into_iter().flatten().collect()
+}
+
+#[test]
+fn a_waffle_has_a_hundred_squares_and_a_stack_the_whole_width() {
+    let waffle = &of_sample("waffle", |_| {})[0];
+    let answer = |label: &str| Some(Datum::Answer("poll".into(), label.into()));
+    let squares = |label: &str| waffle.scene.data().filter(|mark| mark.datum == answer(label)).count();
+    assert_eq!(["Some of them", "Never", "All of them"].map(squares), [68, 20, 12]);
+    let stack = &of_sample("stacked", |_| {})[0];
+    let widths: Vec<i32> = stack.scene.data().map(|mark| mark.area.width).collect();
+    assert_eq!(widths.iter().sum::<i32>() + 2 * 2, 720 - 2 * 24);
+    assert!((f64::from(widths[0]) / f64::from(720 - 2 * 24) - 0.68).abs() < 0.01);
+}
+
+#[test]
+fn a_title_that_is_given_and_one_theme_are_what_is_drawn() {
+    let said = |figure: &Figure| figure.scene.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(" ");
+    let themes = &of_sample("themes", |input| (input.title, input.only) = (Some("My own title"), Some("t02")))[0];
+    assert_eq!(themes.title, "My own title");
+    let strong: Vec<&Option<Datum>> =
+        themes.scene.data().filter(|mark| mark.edge.is_none()).map(|mark| &mark.datum).collect();
+    assert_eq!(strong, [&Some(Datum::Theme("t02".into()))]);
+    let numbers = of_sample("number", |input| input.only = Some("t01"));
+    assert_eq!(numbers.iter().map(|figure| figure.id.as_str()).collect::<Vec<_>>(), ["number-t01"]);
+    assert!(
+        said(&numbers[0]).contains("36%") && said(&numbers[0]).contains("57 of 158 comments"),
+        "{}",
+        said(&numbers[0])
+    );
+    assert!(
+        draw_chart("pie", &Input::of(&sample::results()), &Sheet { preset: &REPORT, brand: &Brand::default() })
+            .is_none()
+    );
+}
+
+#[test]
+fn a_card_says_what_was_computed_and_marks_the_evidence() {
+    let quotes = of_sample("quote", |_| {});
+    assert_eq!(quotes.len(), 3);
+    let marker = Palette::light().marker;
+    assert!(quotes[0].scene.marks.iter().filter(|mark| mark.color == marker).count() >= 2);
+    assert!(quotes[0].scene.texts.iter().any(|text| text.text == "a commenter, constructed example"));
+    let claims = of_sample("claim", |_| {});
+    let badges = ["Shown on constructed data", "Holds", "Does not hold", "Cannot be known"];
+    for (figure, badge) in claims.iter().zip(badges) {
+        assert!(figure.scene.texts.iter().any(|text| text.text == badge), "{badge}");
+        assert!(figure.svg.contains("data-claim=\""));
+    }
+}
+
+#[test]
+fn bounds_are_drawn_only_where_the_design_allows_them() {
+    assert_eq!(of_sample("intervals", |_| {}), []);
+    let (_, given) = given_cases().swap_remove(1);
+    let drawn = draw_chart("intervals", &given.input(), &Sheet { preset: &REPORT, brand: &Brand::default() }).unwrap();
+    assert!(!drawn.is_empty());
 }

@@ -2,22 +2,27 @@
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Outcome, Part, comments_footer, parts};
+use super::{Chart, Datum, Input, Outcome, Part, comments_footer, parts};
 use crate::measure::wording::{constructed_note, counted, grouped, percent, themes_headline};
-use crate::measure::{Results, Share, ThemeFrequency};
+use crate::measure::{Share, ThemeFrequency};
 
 /// Comments without any theme of the group.
 const NONE: &str = "None of these";
 
 /// Theme frequencies.
-pub const CHART: Chart =
-    Chart { id: "themes", about: "the share of comments that show each theme, the largest first", draw: themes };
+pub const CHART: Chart = Chart {
+    id: "themes",
+    about: "the share of comments that show each theme, the largest first",
+    in_report: true,
+    draw: themes,
+};
 
-fn themes(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    parts(results, CHART.id, false).into_iter().filter_map(|part| group(results, part, sheet)).collect()
+fn themes(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    parts(input.results, CHART.id, false).into_iter().filter_map(|part| group(input, part, sheet)).collect()
 }
 
-fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
+    let results = input.results;
     let question = part.question;
     let title = themes_headline(&question.frequencies, part.group)?;
     let mut themes: Vec<&ThemeFrequency> =
@@ -27,7 +32,10 @@ fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
     let mut rows: Vec<Row> = themes
         .iter()
         .map(|theme| {
-            let leads = top > 0 && theme.comments.count == top;
+            let leads = match input.only {
+                Some(only) => theme.id == only,
+                None => top > 0 && theme.comments.count == top,
+            };
             let fill = if leads { Fill::Strong } else { Fill::Plain };
             row(&theme.label, theme.comments, fill, Some(Datum::Theme(theme.id.clone())))
         })
@@ -40,7 +48,7 @@ fn group(results: &Results, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
         id: part.figure,
         table: "themes",
         kicker: part.label.to_owned(),
-        title,
+        title: input.titled(title),
         subtitle: format!(
             "{}{}: share of comments that show each one; a comment can show several",
             part.asked, part.label

@@ -22,6 +22,7 @@ mod expected;
 #[cfg(test)]
 mod fixture;
 mod frequency;
+mod hundred;
 mod keyness;
 mod language;
 pub mod named;
@@ -55,6 +56,7 @@ pub use design::{Comparing, Design, Grounds, PANEL_MODEL, Sample};
 pub use draw::draw;
 pub use estimates::{Estimate, EstimateUnit, WeightedComments, answer_estimates, theme_estimates};
 pub use frequency::{Frequencies, ThemeFrequency, frequencies};
+pub use hundred::of_a_hundred;
 pub use keyness::{KeyWord, keyness};
 pub use language::{LanguageCount, detect_language, other_languages};
 pub use pattern_effect::{PatternEffect, pattern_effects};

@@ -3,18 +3,27 @@
 //! Charts and reports both say these, so that one number is never said in two ways. Nothing is measured here.
 
 mod answers;
+mod cards;
+mod crossed;
 mod fraction;
 mod headline;
 #[cfg(test)]
 pub(crate) mod sample;
+mod scales;
 mod source;
+mod waves;
 
 pub use answers::{answers_headline, answers_line, plain_number, spread_line, survey_line};
+pub use cards::{answer_sentence, claim_headline, claim_lines, poll_sentence, said_by, theme_sentence, theme_share};
+pub use crossed::{crossed_headline, intervals_headline, typical_headline};
 pub use fraction::fraction;
-pub use headline::{cooccurrence_headline, poll_headline, stance_headline, themes_headline};
+pub use headline::{capital, cooccurrence_headline, poll_headline, stance_headline, themes_headline};
+pub use scales::scales_headline;
 pub use source::{
     comments_line, constructed_note, date, decision_line, no_themes_note, source_line, source_short, votes_line,
 };
+
+pub use waves::waves_headline;
 
 use super::Share;
 

@@ -3,12 +3,16 @@
 use super::model::{Block, Picture};
 use crate::chart::Figure;
 
-/// The table of the figures that stand beside it, each under its closed question.
+/// The table and the kind of the figures that stand beside it, each under its closed question.
 const BESIDE: &str = "answers";
+
+fn is_beside(figure: &Figure) -> bool {
+    figure.table == BESIDE && figure.id.starts_with(BESIDE)
+}
 
 /// The section; nothing for a study without figures.
 pub fn blocks(figures: &[Figure]) -> Vec<Block> {
-    let mut shown = figures.iter().filter(|figure| figure.table != BESIDE).map(picture).peekable();
+    let mut shown = figures.iter().filter(|figure| !is_beside(figure)).map(picture).peekable();
     if shown.peek().is_none() {
         return Vec::new();
     }

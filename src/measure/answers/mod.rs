@@ -4,10 +4,14 @@
 //! the counts of a poll, and both give an [`AnswerBreakdown`]. Counting is `breakdown`'s, the place of numbers `spread`'s,
 //! sentences are `wording`'s.
 
+mod bounds;
 mod breakdown;
+mod sides;
 mod spread;
 
+pub use bounds::answer_bounds;
 pub use breakdown::{answers_of_poll, answers_of_rows};
+pub use sides::{Sides, sides};
 pub use spread::{Spread, spread};
 
 pub use crate::ingest::inspect::stands_apart;

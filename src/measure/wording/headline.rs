@@ -45,7 +45,9 @@ fn say(template: &str, share: &str) -> String {
     }
 }
 
-pub(super) fn capital(words: &str) -> String {
+/// Words with a capital at their start.
+#[must_use]
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -121,6 +121,27 @@ pub fn question() -> QuestionResults {
     }
 }
 
+/// A claim for each of these, with every verdict in turn.
+pub fn claims(labels: &[String]) -> Vec<ClaimResult> {
+    let verdicts =
+        [Verdict::ShownOnConstructed, Verdict::Holds, Verdict::DoesNotHold, Verdict::CannotBeKnown].into_iter().cycle();
+    let claim = |(place, (label, verdict)): (usize, (&String, Verdict))| ClaimResult {
+        id: format!("claim{place}"),
+        text: format!("Many ask for a message written for them: {label}."),
+        verdict,
+        checks: vec![CheckResult {
+            quantity: "authors.personalise".into(),
+            value: Some(0.19),
+            shown: "23 of 120 authors (19%)".into(),
+            expected: "“many”: at least 10%".into(),
+            holds: verdict != Verdict::DoesNotHold,
+            constructed: verdict == Verdict::ShownOnConstructed,
+        }],
+        reason: (verdict == Verdict::CannotBeKnown).then(|| "Nobody counted the replies.".to_owned()),
+    };
+    labels.iter().zip(verdicts).take(4).enumerate().map(claim).collect()
+}
+
 /// A study with a poll and one open question.
 pub fn results() -> Results {
     Results {

@@ -1,0 +1,17 @@
+//! Questions with one scale as bars of a hundred percent, the most agreed with first.
+
+use super::layout::Sheet;
+use super::scales::figures;
+use super::{Chart, Input, Outcome};
+
+/// Scales, stacked.
+pub const CHART: Chart = Chart {
+    id: "likert",
+    about: "several questions with one scale, each as one bar of a hundred percent",
+    in_report: true,
+    draw: likert,
+};
+
+fn likert(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
+    figures(input, sheet, (CHART.id, "Stacked bar chart"), false)
+}
