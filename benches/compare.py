@@ -17,6 +17,7 @@ import tempfile
 import time
 
 import crosstab
+import inspect_export
 
 STUDY = "data/linkedin-invites"
 PROGRAM = "target/debug/verbatims"
@@ -227,6 +228,7 @@ def main():
         *ten_thousand(given.rows),
         *(ten_times(given.rows) if given.ten else []),
         *crosstab.section(given.rows, has("numpy", "polars")),
+        *inspect_export.section(given.rows, in_turn, table, PROGRAM, has("polars")),
     ]
     text = "\n".join(lines).rstrip() + "\n"
     if given.rows == ROWS:

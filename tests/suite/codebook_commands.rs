@@ -4,23 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{change, copy_of_study, run_in};
+use crate::program::{change, copy_of_study, run_in, small_study};
 
 /// A study of a few comments.
 fn small() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "comments.csv",
+    small_study(
         "id,text\n1,Send me a note\n2,A profile photo helps\n3,no profile photo no deal\n4,Profile photos matter\n5,nothing to say\n6,please note\n",
-    );
-    write("codebook.toml", CODEBOOK);
-    write(
-        "study.toml",
-        "title = \"Small\"\n[[source]]\nid = \"s\"\nfile = \"comments.csv\"\ncolumns = { id = \"id\" }\n\
-         [[open]]\nid = \"q\"\nquestion = \"?\"\nsource = \"s\"\ncolumn = \"text\"\ncodebook = \"codebook.toml\"\n",
-    );
-    folder
+        CODEBOOK,
+    )
 }
 
 const CODEBOOK: &str = "# Kept as it is.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{change, run_in};
+use crate::program::{change, run_in, small_study};
 
 const CODEBOOK: &str = "[[theme]]
 id = 'young'
@@ -15,19 +15,10 @@ no_match = ['a note', { text = 'a note', role = 'teacher', rating = 2.5 }]
 
 /// The first example must fail: it has no cell and no word of the theme.
 fn study() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write(
-        "comments.csv",
+    small_study(
         "id,text,role,rating,words\n1,a note,Student,5,1\n2,a note,teacher,1.5,1\n3,a note,teacher,n/a,1\n4,nothing,,,8\n",
-    );
-    write("codebook.toml", CODEBOOK);
-    write(
-        "study.toml",
-        "title = \"Small\"\n[[source]]\nid = \"s\"\nfile = \"comments.csv\"\ncolumns = { id = \"id\" }\n\
-         [[open]]\nid = \"q\"\nquestion = \"?\"\nsource = \"s\"\ncolumn = \"text\"\ncodebook = \"codebook.toml\"\n",
-    );
-    folder
+        CODEBOOK,
+    )
 }
 
 fn table(study: &Path, name: &str) -> String {
@@ -54,7 +45,7 @@ fn examples_may_have_cells() {
     for command in [&["codebook", "test", "codebook.toml"][..], &["check", "."]] {
         let run = run_in(study.path(), command);
         assert_eq!(run.code, 1, "{}", run.err);
-        let failed: Vec<&str> = run.out.lines().filter(|line| line.starts_with("fail")).collect();
+        let failed: Vec<&str> = run.out.lines().filter(|line| line.starts_with("fail young")).collect();
         assert_eq!(failed, ["fail young: this example must show the theme and does not: “with”"]);
     }
     change(study.path(), "codebook.toml", "{ text = 'a note', role = 'Student' }", "{ text = 'a note', rolle = 'x' }");

@@ -5,12 +5,12 @@
 use verbatims::{codebook, condition, tag, text};
 
 mod agreement_commands;
+mod bad_exports;
 mod bad_input;
 mod codebook_commands;
 mod commands;
 mod conditions;
 mod crosstab;
-
 mod dictionaries;
 mod docs;
 mod documents;
@@ -23,6 +23,7 @@ mod inspect;
 mod program;
 mod questions;
 mod real_exports;
+mod sav_dates;
 mod study;
 mod tag_containers;
 mod tag_files;

@@ -80,3 +80,17 @@ pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     }
     found
 }
+
+/// A study of one open question, whose comments have the columns `id` and `text`.
+pub fn small_study(comments: &str, codebook: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("comments.csv", comments);
+    write("codebook.toml", codebook);
+    write(
+        "study.toml",
+        "title = \"Small\"\n[[source]]\nid = \"s\"\nfile = \"comments.csv\"\ncolumns = { id = \"id\" }\n\
+         [[open]]\nid = \"q\"\nquestion = \"?\"\nsource = \"s\"\ncolumn = \"text\"\ncodebook = \"codebook.toml\"\n",
+    );
+    folder
+}

@@ -39,6 +39,8 @@ pub struct Described {
     pub measure: Option<SavMeasure>,
     /// Whether it was declared to hold numbers, or not.
     pub number: Option<bool>,
+    /// Whether it was declared to hold dates or times, as `2026-11-23 14:05:00`, one of its parts, or a duration.
+    pub date: bool,
     /// Digits after the decimal point that are shown.
     pub decimals: u8,
     /// Bytes of text that it was declared to hold.

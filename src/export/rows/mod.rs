@@ -6,6 +6,7 @@
 mod csv;
 mod heading;
 mod jsonl;
+mod moments;
 mod parquet;
 mod prepared;
 mod sav;

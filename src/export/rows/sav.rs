@@ -2,11 +2,15 @@
 //!
 //! Rows wait in a temporary file until the last is there: a file says first how wide its texts are.
 
+use std::cell::Cell as Changing;
 use std::io::{self, Write};
 
+use super::moments::{Moments, read};
 use super::spool::{self, Cell, Spool};
 use super::{Encoded, Field, Heading, Misfit, RowFormat, RowSink};
-use crate::export::sav::{SavCell, SavFile, SavKind, SavMeasure, SavMissing, SavValue, SavVariable, SavWriter};
+use crate::export::sav::{
+    SavCell, SavFile, SavKind, SavMeasure, SavMissing, SavMoment, SavValue, SavVariable, SavWriter,
+};
 
 /// SPSS.
 pub(super) const FORMAT: RowFormat = RowFormat {
@@ -17,7 +21,10 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: true,
     encode: |_| Vec::new(),
     buffer: |_| spool::buffer(),
-    sink: |heading| Ok(Box::new(System { spool: Spool::new(heading)?, heading: heading.clone() })),
+    sink: |heading| {
+        let moments = heading.fields.iter().map(|field| Changing::new(Moments::declared(field))).collect();
+        Ok(Box::new(System { spool: Spool::new(heading)?, heading: heading.clone(), moments }))
+    },
 };
 
 /// Bytes of the longest text, and of the longest that can stand for no answer.
@@ -27,12 +34,15 @@ const MISSING: usize = 8;
 struct System {
     heading: Heading,
     spool: Spool,
+    /// What the cells of the columns with dates are.
+    moments: Vec<Changing<Moments>>,
 }
 
 impl RowSink for System {
     fn write(&mut self, rows: Encoded, _: &mut (dyn Write + Send)) -> io::Result<()> {
-        let fields = &self.heading.fields;
+        let (fields, moments) = (&self.heading.fields, &self.moments);
         self.spool.write(rows, &|column, row, cell| {
+            moments[column].set(moments[column].get().with(cell));
             if cell.len() <= TEXT {
                 return Ok(());
             }
@@ -45,7 +55,9 @@ impl RowSink for System {
     fn finish(&mut self, out: &mut (dyn Write + Send)) -> io::Result<()> {
         let empty = Spool::new(&Heading::default())?;
         let spool = std::mem::replace(&mut self.spool, empty);
-        let variables = self.heading.fields.iter().enumerate().map(|(place, field)| variable(field, place, &spool));
+        let kinds: Vec<_> = self.moments.iter().map(|seen| seen.get().kind()).collect();
+        let fields = self.heading.fields.iter().enumerate();
+        let variables = fields.map(|(place, field)| variable(field, place, &spool, kinds[place]));
         let file = SavFile {
             label: self.heading.label.clone(),
             variables: variables.collect(),
@@ -60,10 +72,18 @@ impl RowSink for System {
             if !rows.next(&mut cells)? {
                 break;
             }
-            let case: Vec<SavCell<'_>> = cells.into_iter().map(SavCell::from).collect();
+            let cells = cells.into_iter().zip(&kinds);
+            let case: Vec<SavCell<'_>> = cells.map(|(cell, kind)| moment_or(cell, kind.is_some())).collect();
             writer.push(&case)?;
         }
         writer.finish().map(|_| ())
+    }
+}
+
+fn moment_or(cell: Cell<'_>, is_moment: bool) -> SavCell<'_> {
+    match cell {
+        Cell::Text(text) if is_moment => read(text).map_or(SavCell::Blank, |(_, seconds)| SavCell::Number(seconds)),
+        cell => cell.into(),
     }
 }
 
@@ -77,16 +97,19 @@ impl<'a> From<Cell<'a>> for SavCell<'a> {
     }
 }
 
-fn variable(field: &Field, place: usize, spool: &Spool) -> SavVariable {
+fn variable(field: &Field, place: usize, spool: &Spool, moment: Option<SavMoment>) -> SavVariable {
     let about = field.about.as_deref().cloned().unwrap_or_default();
     let seen = &spool.seen[place];
-    let is_number = spool.is_number(place);
+    let is_number = moment.is_some() || spool.is_number(place);
     let value = |text: &str| match is_number {
+        true if moment.is_some() => read(text).map(|(_, seconds)| SavValue::Number(seconds)),
         true => text.trim().parse().ok().filter(|number: &f64| number.is_finite()).map(SavValue::Number),
         false => Some(SavValue::Text(text.to_owned())),
     };
     let labelled = about.labels.iter().map(|(text, _)| text.len());
-    let kind = if is_number {
+    let kind = if let Some(moment) = moment {
+        SavKind::Moment(moment)
+    } else if is_number {
         SavKind::Number { decimals: seen.decimals.max(about.decimals).min(16) }
     } else {
         SavKind::Text { bytes: labelled.chain([1, seen.bytes, about.bytes]).max().unwrap_or(1).min(TEXT) }

@@ -72,10 +72,10 @@ impl<W: Write> SavWriter<W> {
         }
         for (place, cell) in cells.iter().enumerate() {
             match (self.kinds[place].0, cell) {
-                (SavKind::Number { .. }, SavCell::Blank) => self.code(BLANK, None)?,
-                (SavKind::Number { .. }, SavCell::Number(number)) => self.number(*number)?,
                 (SavKind::Text { bytes }, SavCell::Blank) => self.text(place, bytes, "")?,
                 (SavKind::Text { bytes }, SavCell::Text(text)) => self.text(place, bytes, text)?,
+                (SavKind::Number { .. } | SavKind::Moment(_), SavCell::Blank) => self.code(BLANK, None)?,
+                (SavKind::Number { .. } | SavKind::Moment(_), SavCell::Number(number)) => self.number(*number)?,
                 _ => return Err(invalid(format!("`{}`: a cell that is not of its kind", self.names[place]))),
             }
         }

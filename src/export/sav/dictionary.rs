@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{SavFile, SavKind, SavMeasure, SavMissing, SavValue, SavVariable, cut, elements, invalid, padded};
+use super::{
+    SavFile, SavKind, SavMeasure, SavMissing, SavMoment, SavValue, SavVariable, cut, elements, invalid, padded,
+};
 
 /// The longest label of a variable or a set, and of a value.
 const LABEL: usize = 255;
@@ -31,7 +33,7 @@ pub(super) fn check(file: &SavFile) -> io::Result<()> {
             return Err(invalid(format!("`{name}`: a text of {bytes} bytes, expected 1 to {TEXT}")));
         }
         let fits = |value: &SavValue, most: usize| match (variable.kind, value) {
-            (SavKind::Number { .. }, SavValue::Number(number)) => number.is_finite(),
+            (SavKind::Number { .. } | SavKind::Moment(_), SavValue::Number(number)) => number.is_finite(),
             (SavKind::Text { bytes }, SavValue::Text(text)) => text.len() <= bytes.min(most),
             _ => false,
         };
@@ -41,7 +43,7 @@ pub(super) fn check(file: &SavFile) -> io::Result<()> {
         let missing_fits = match &variable.missing {
             SavMissing::None => true,
             SavMissing::Values(values) => values.len() <= 3 && values.iter().all(|value| fits(value, 8)),
-            SavMissing::Range { low, high, .. } => matches!(variable.kind, SavKind::Number { .. }) && low <= high,
+            SavMissing::Range { low, high, .. } => !matches!(variable.kind, SavKind::Text { .. }) && low <= high,
         };
         if !missing_fits {
             return Err(invalid(format!(
@@ -144,6 +146,10 @@ fn record(variable: &SavVariable, width: usize, first: bool, name: &str, out: &m
             let decimals = u32::from(decimals.min(16));
             (5 << 16) | ((decimals + 8) << 8) | decimals
         }
+        // DATE11, DATETIME20, TIME10.
+        SavKind::Moment(SavMoment::Day) => (20 << 16) | (11 << 8),
+        SavKind::Moment(SavMoment::DayAndTime) => (22 << 16) | (20 << 8),
+        SavKind::Moment(SavMoment::Time) => (21 << 16) | (10 << 8),
         SavKind::Text { .. } => (1 << 16) | (u32::try_from(width).unwrap_or(255) << 8),
     };
     out.write_all(&2_i32.to_le_bytes())?;

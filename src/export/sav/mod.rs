@@ -57,6 +57,19 @@ pub enum SavKind {
         /// Bytes.
         bytes: usize,
     },
+    /// Numbers that are shown as dates or times: seconds, of a date since 14 October 1582.
+    Moment(SavMoment),
+}
+
+/// How a date or a time is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SavMoment {
+    /// A date.
+    Day,
+    /// A date with a time.
+    DayAndTime,
+    /// A time, or a duration.
+    Time,
 }
 
 /// How values of a variable may be compared.
@@ -140,7 +153,7 @@ impl SavKind {
     /// bytes is kept in segments.
     fn segments(self) -> Vec<usize> {
         match self {
-            Self::Number { .. } => vec![0],
+            Self::Number { .. } | Self::Moment(_) => vec![0],
             Self::Text { bytes } if bytes <= SEGMENT => vec![bytes],
             Self::Text { bytes } => {
                 let count = bytes.div_ceil(COUNTED);

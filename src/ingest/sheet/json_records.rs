@@ -9,7 +9,7 @@ use serde_json::{Map, Number};
 
 use super::RowSource;
 use super::json::{Parser, REPLACED, Value};
-use super::json_rows::COLUMNS;
+use super::json_keys::COLUMNS;
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::formats::{self, JsonRecords};
 use crate::ingest::{IngestError, Row};

@@ -3,13 +3,14 @@
 //! Columns are the keys in the order in which they first appear. A file is read twice, first for its keys; of standard
 //! input the first rows tell them, and a key that comes later is left out with a warning.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::io::{BufRead, Read};
 
 use super::decode::Text;
 use super::encoding::from_start;
 use super::input::{HEAD, Input, failed};
-use super::json::{Fault, Parser, REPLACED, Value, flatten};
+use super::json::{Fault, Parser, REPLACED};
+use super::json_keys::Keys;
 use super::{Container, Opening, RowSource, Sheet, json_records};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::{IngestError, Row};
@@ -41,8 +42,8 @@ const LINE_BYTES: u64 = 128 << 20;
 /// Rows and bytes of standard input that tell the keys.
 const FIRST: (usize, usize) = (8192, 8 << 20);
 
-/// Columns; more keys are data in the place of names.
-pub(super) const COLUMNS: usize = 16_384;
+/// What to do about too many keys.
+const KEYS: &str = "where keys are ids, write each as an object with the id as a value";
 
 #[derive(PartialEq)]
 enum Form {
@@ -76,60 +77,6 @@ fn form(input: &Input) -> Option<Form> {
     }
 }
 
-/// The names of columns, and the cells of one row under them.
-#[derive(Default)]
-struct Keys {
-    places: HashMap<String, usize>,
-    names: Vec<String>,
-    cells: Vec<String>,
-}
-
-impl Keys {
-    /// Learns the keys of a row.
-    fn learn(&mut self, text: &str, value: &Value) -> Result<(), String> {
-        if let Value::Object(members, _) = value {
-            flatten(text, members, &mut |name, _| {
-                if !self.places.contains_key(name) && self.names.len() <= COLUMNS {
-                    self.places.insert(name.to_owned(), self.names.len());
-                    self.names.push(name.to_owned());
-                }
-            });
-        }
-        if self.names.len() > COLUMNS {
-            return Err(format!(
-                "there are more than {COLUMNS} different keys, expected the same keys in every object"
-            ));
-        }
-        Ok(())
-    }
-
-    fn header(&self, row: &mut Row) {
-        row.start(1);
-        self.names.iter().for_each(|name| row.push(name.as_bytes()));
-    }
-
-    /// Fills a row with the cells of an object; gives a key that has no column.
-    fn fill(&mut self, text: &str, value: &Value, number: u64, row: &mut Row) -> Option<String> {
-        row.start(number);
-        let Value::Object(members, _) = value else {
-            row.spoil("the value is no object");
-            return None;
-        };
-        self.cells.resize(self.names.len(), String::new());
-        self.cells.iter_mut().for_each(String::clear);
-        let mut unknown = None;
-        flatten(text, members, &mut |name, cell| match self.places.get(name) {
-            Some(&place) => {
-                self.cells[place].clear();
-                self.cells[place].push_str(cell);
-            }
-            None => unknown = Some(name.to_owned()),
-        });
-        self.cells.iter().for_each(|cell| row.push(cell.as_bytes()));
-        unknown
-    }
-}
-
 fn open_lines(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
     let again = input.again()?;
     let mut lines = Lines {
@@ -147,7 +94,8 @@ fn open_lines(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
         let text = String::from_utf8_lossy(&line);
         if let Ok(value) = Parser::new(&text, 0).value() {
             let learnt = lines.keys.learn(&text, &value);
-            learnt.map_err(|found| Diagnostic::error(Place::line(lines.text.shown.clone(), number), found))?;
+            learnt
+                .map_err(|found| Diagnostic::error(Place::line(lines.text.shown.clone(), number), found).hint(KEYS))?;
         }
         if again.is_none() {
             (bytes, count) = (bytes + line.len(), count + 1);
@@ -200,7 +148,9 @@ impl Lines {
             }
             if count as u64 == LINE_BYTES {
                 let found = format!("the line is longer than {} MiB, expected an object a line", LINE_BYTES >> 20);
-                return Err(Diagnostic::error(Place::line(self.text.shown.clone(), self.line), found).into());
+                return Err(Diagnostic::error(Place::line(self.text.shown.clone(), self.line), found)
+                    .hint("is it one object a line? One JSON text is opened as `json`")
+                    .into());
             }
             if !line.iter().all(u8::is_ascii_whitespace) {
                 return Ok(Some((self.line, line)));
@@ -289,6 +239,7 @@ fn open_whole(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
     let wrong = |fault: Fault| {
         let found = format!("the text is no JSON here, expected {}", fault.expected);
         Diagnostic::error(Place::offset(shown.clone(), &text, fault.at), found)
+            .hint("the file may be cut short or edited by hand: export it again")
     };
     let (start, alone) = rows_start(&text, &shown, &wrong)?;
     let mut keys = Keys::default();
@@ -296,7 +247,7 @@ fn open_whole(input: Input, opening: &Opening) -> Result<Sheet, IngestError> {
     let mut replaced = false;
     while alone || !parser.pass(b']') {
         let value = parser.value().map_err(wrong)?;
-        keys.learn(&text, &value).map_err(|found| Diagnostic::error(Place::file(shown.clone()), found))?;
+        keys.learn(&text, &value).map_err(|found| Diagnostic::error(Place::file(shown.clone()), found).hint(KEYS))?;
         replaced |= parser.replaced;
         if alone || !parser.pass(b',') && parser.peek() != Some(b']') {
             break;

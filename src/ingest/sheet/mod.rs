@@ -13,6 +13,7 @@ mod dialect;
 mod encoding;
 mod input;
 mod json;
+mod json_keys;
 mod json_records;
 mod json_rows;
 mod parquet;

@@ -5,19 +5,17 @@ use crate::export::Described;
 use crate::export::sav::{SavMeasure, SavSet};
 use crate::ingest::sheet::{Dictionary, Variable};
 
-/// What the input says of one of its columns. A date is passed on as the text that was read, and keeps its label alone.
+/// What the input says of one of its columns. A date is passed on as the text that was read, and is said to be one.
 pub(super) fn given(variable: &Variable) -> Described {
     let label = variable.label.clone().unwrap_or_default();
-    if variable.date {
-        return Described { label, number: Some(false), ..Described::default() };
-    }
     Described {
         label,
         labels: variable.labels.clone(),
         missing: variable.missing.clone(),
         missing_range: variable.missing_ranges.first().copied(),
         measure: variable.measure.and_then(measure),
-        number: Some(!variable.text),
+        number: Some(!variable.text && !variable.date),
+        date: variable.date,
         decimals: variable.decimals,
         bytes: if variable.text { variable.width as usize } else { 0 },
     }
