@@ -15,7 +15,7 @@ use crate::ingest::SETTLED_COLUMNS;
 use crate::measure::coders::{Coefficients, Measured, TAGGER, agreement_table};
 use crate::measure::{Agreement, Bounds, HalfAgreement, Share, Table};
 use crate::study::{
-    Agreed, Asking, Question, Study, Survey, agree, is_listed, question_of, read, read_settled, with_settled,
+    Agreed, Asking, Question, Study, Survey, agree, is_listed, question_of, read_prepared, read_settled, with_settled,
 };
 
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ pub(super) enum AgreeFormat {
 
 pub(super) fn run(terminal: &Terminal, args: &AgreeArgs) -> anyhow::Result<Ended> {
     let study = Study::load(&args.study)?;
-    let survey = read(&study)?;
+    let (survey, _) = read_prepared(&study)?;
     let asking = Asking { tagger: !args.without_tagger, held_out: args.held_out };
     let mut found = Vec::new();
     for question in asked(&survey, args)? {

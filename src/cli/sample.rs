@@ -7,7 +7,7 @@ use super::forms::{bytes, is_workbook, refuse_other, write};
 use super::terminal::{Terminal, shown};
 use crate::diag::{Diagnostic, Place};
 use crate::measure::coders::TAGGER;
-use crate::study::{Question, SampleSheet, Study, question_of, read, sample_sheet};
+use crate::study::{Question, SampleSheet, Study, question_of, read_prepared, sample_sheet};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SampleArgs {
@@ -34,7 +34,7 @@ pub(super) struct SampleArgs {
 pub(super) fn run(terminal: &Terminal, args: &SampleArgs) -> anyhow::Result<Ended> {
     let out = target(args)?;
     let study = Study::load(&args.study)?;
-    let survey = read(&study)?;
+    let (survey, _) = read_prepared(&study)?;
     let question = question_of(&survey, args.question.as_deref())?;
     let SampleSheet { sheet, themes, split, counted, open } = sample_sheet(question, args.size, args.seed)?;
     let (beside, drawn) = (|what: &str| out.with_file_name(format!("{}-{what}.csv", args.coder)), sheet.rows.len());

@@ -23,6 +23,8 @@
 mod association;
 mod hide;
 mod like;
+#[cfg(test)]
+mod properties;
 
 pub use association::{Evidence, Tested, WEIGHTINGS, Weighting, tested};
 pub use hide::{Hidden, hide};

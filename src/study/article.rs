@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::run::{input, measured};
-use super::{Study, StudyError, Survey, read, tag_all};
+use super::{Study, StudyError, Survey, read_prepared};
 use crate::article::{self, Facts, Format, Holds, Numbers, Statement};
 use crate::chart::{self, Figure};
 use crate::diag::{Diagnostic, Place};
@@ -109,8 +109,7 @@ pub fn verify(study: &Study, path: &Path) -> Result<Verified, StudyError> {
     let bytes = bytes_of(path)?;
     let name = path.display().to_string();
     let format = Format::of(&name, &bytes);
-    let mut survey = read(study)?;
-    let tags = tag_all(&survey);
+    let (mut survey, tags) = read_prepared(study)?;
     let results = measured(study, &input(study, &survey, &tags))?;
     let warnings = std::mem::take(&mut survey.warnings);
     let facts = facts(study, &survey, &results, &chart::figures(&results));
@@ -131,8 +130,7 @@ pub fn fixed(study: &Study, path: &Path) -> Result<Option<(String, usize)>, Stud
     let bytes = bytes_of(path)?;
     let format = Format::of(&path.display().to_string(), &bytes);
     let Some(text) = (format != Format::Docx).then(|| String::from_utf8(bytes).ok()).flatten() else { return Ok(None) };
-    let survey = read(study)?;
-    let tags = tag_all(&survey);
+    let (survey, tags) = read_prepared(study)?;
     let results = measured(study, &input(study, &survey, &tags))?;
     let numbers = Numbers::new(&results, &chart::figures(&results));
     Ok(Some(article::fix(&text, format, &numbers)))

@@ -5,7 +5,7 @@ use super::codebook_check::{examples, faults, on_comments};
 use super::disclosure_check::{items, of_article, phrases};
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
-use super::{Study, StudyError, prepare, read, tag_all};
+use super::{Study, StudyError, read_prepared};
 use crate::measure::Verdict;
 
 /// How a check ended.
@@ -41,9 +41,7 @@ impl Finding {
 /// # Errors
 /// The study cannot be read or measured at all.
 pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
-    let mut survey = read(study)?;
-    let mut tags = tag_all(&survey);
-    prepare(study, &mut survey, &mut tags)?;
+    let (survey, tags) = read_prepared(study)?;
     let mut findings = Vec::new();
     for question in &survey.questions {
         let bad_rows = &question.comments.bad_rows;

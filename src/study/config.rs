@@ -23,6 +23,9 @@ pub struct Study {
     /// Whether cells of CSV files that a spreadsheet would take for formulas are guarded.
     #[serde(skip)]
     pub spreadsheet: bool,
+    /// An expression over its questions, variables and themes: only the responses for which it holds are counted.
+    #[serde(skip)]
+    pub filter: Option<String>,
     /// Title of the report.
     pub title: String,
     /// Where the report goes, relative to the study's folder.

@@ -33,8 +33,8 @@ pub use codebook_check::{check_codebook, examples};
 pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
 pub use config::{ArticleSettings, OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use crosstab::{
-    Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, Keep, Net, Shown, book_bytes, column_label,
-    crosstab, crosstab_book, notes, test_lines, tidy, tidy_tests,
+    Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, Net, Shown, book_bytes, column_label, crosstab,
+    crosstab_book, filter_line, notes, test_lines, tidy, tidy_tests,
 };
 pub use demo::{DEMO, DemoFile};
 pub use init::{Begun, FromExport, FromPoll, GivenOption, Plan, ask, from_export, from_poll};
@@ -45,7 +45,7 @@ pub use run::{Ran, Step, run, tag_all};
 pub use sample::{SampleSheet, question_of, sample_sheet};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
-pub use variables::{Among, Answer, Exclude, Filter, Rows, Variable, VariableOption, prepare};
+pub use variables::{Among, Answer, Exclude, Filter, Filtered, Rows, Variable, VariableOption, prepare, read_prepared};
 pub use waves::{Texts, WaveSettings};
 pub use weights::{Computing, Target, WeightSettings};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::questions::{SourceAnswers, read_source};
-use super::{OpenQuestion, Source, Study, StudyError};
+use super::{Filtered, OpenQuestion, Source, Study, StudyError};
 use crate::codebook::{self, Codebook};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::{self, Coding, Comments, Half, Poll, Wanted};
@@ -23,6 +23,8 @@ pub struct Survey<'s> {
     pub treatment: Treatment,
     /// The open questions with the comments of earlier waves.
     pub earlier: Vec<Question<'s>>,
+    /// What the filter kept, where there is one.
+    pub filtered: Option<Filtered>,
     /// Every file that was read, by its path in the study, for the manifest.
     pub files: BTreeMap<String, PathBuf>,
     /// What should be known of these files; each is told once.
@@ -152,7 +154,8 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
             told.push(found);
         }
     }
-    let survey = Survey { poll, answers, questions, treatment: Treatment::default(), earlier, files, warnings: told };
+    let (treatment, filtered, warnings) = (Treatment::default(), None, told);
+    let survey = Survey { poll, answers, questions, treatment, earlier, filtered, files, warnings };
     let mistakes = dangling(study, &survey);
     if mistakes.is_empty() { Ok(survey) } else { Err(StudyError::Invalid(mistakes)) }
 }

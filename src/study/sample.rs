@@ -104,7 +104,10 @@ fn split(question: &Question<'_>, drawn: &[usize]) -> (Form, usize) {
         halves.entry(id).or_insert(Half::Test);
     });
     let named = comments.iter().filter_map(|comment| Some((comment.id.clone(), halves.remove(comment.id.as_str())?)));
-    let rows: Vec<Vec<String>> = named.map(|(id, half)| vec![id, half.id().to_owned()]).collect();
+    // What the study leaves out now it may count again.
+    let mut named: Vec<(String, Half)> = named.collect();
+    named.extend(halves.into_iter().map(|(id, half)| (id.to_owned(), half)));
+    let rows: Vec<Vec<String>> = named.into_iter().map(|(id, half)| vec![id, half.id().to_owned()]).collect();
     let header = ["comment", "split"].map(str::to_owned).to_vec();
     (Form { name: "split".to_owned(), header, rows, fill: None }, open)
 }

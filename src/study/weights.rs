@@ -106,14 +106,23 @@ pub(super) fn weigh(study: &Study, survey: &mut Survey<'_>) -> Result<(), StudyE
     let given = given(settings, read)?;
     let weighting = weighting(study, settings, read, given)?;
     let weights: Vec<f64> = weighting.weights.iter().map(|of| of.weight).collect();
-    let lines: HashMap<u64, usize> = read.responses.lines.iter().copied().zip(0..).collect();
-    let source = read.source.id.clone();
-    for question in survey.questions.iter_mut().filter(|question| question.source.id == source) {
-        question.rows = rows(question, &lines, weights.len());
-    }
     survey.answers[place].responses.weights = Some(weights);
+    place_comments(survey, place);
     survey.treatment.weighting = Some(weighting);
     Ok(())
+}
+
+/// Finds the comments of weighted responses.
+pub(super) fn place_comments(survey: &mut Survey<'_>, place: usize) {
+    let read = &survey.answers[place];
+    let (source, responses) = (&read.source.id, &read.responses);
+    if responses.weights.is_none() {
+        return;
+    }
+    let lines: HashMap<u64, usize> = responses.lines.iter().copied().zip(0..).collect();
+    for question in survey.questions.iter_mut().filter(|question| question.source.id == *source) {
+        question.rows = rows(question, &lines, responses.lines.len());
+    }
 }
 
 /// For each response the place of its comment.

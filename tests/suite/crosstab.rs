@@ -274,7 +274,7 @@ group = "reasons"
 patterns = ["fast", "speed"]
 "#;
 
-fn study() -> tempfile::TempDir {
+pub(crate) fn study() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let answers = "id,role,tools,why,w\nk1,dev,saw;plane,the price,1\nk2,dev,saw,fast and cheap,2\n\
         k3,ops,plane,,1\nk4,ops,,no idea,1\nk5,,saw,speed,1\n";

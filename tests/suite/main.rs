@@ -11,6 +11,7 @@ mod codebook_commands;
 mod commands;
 mod conditions;
 mod crosstab;
+mod crosstab_joined;
 mod dictionaries;
 mod docs;
 mod documents;

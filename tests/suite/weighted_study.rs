@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::program::{change, run_in};
 
 /// The sixty rows of `tests/reference/study_weights.R`, made by the same formulas.
-fn rows() -> String {
+pub(crate) fn rows() -> String {
     let mut text = String::from("id,age,role,answer,why,note,person,w\n");
     for i in 0..60 {
         let role = ["Student", "Teacher", "Student", "Parent"][i % 4];
@@ -59,7 +59,7 @@ when = "age > 65"
 reason = "older than the panel"
 "#;
 
-const TARGETS: &str = r#"trim = [0.4, 1.6]
+pub(crate) const TARGETS: &str = r#"trim = [0.4, 1.6]
 [[weight.target]]
 question = "band"
 shares = { young = 30, middle = 45, old = 25 }
@@ -70,7 +70,7 @@ shares = { Student = 40, Teacher = 35, Parent = 25 }
 
 const MODEL: &str = "[sample]\nmodel = \"As if drawn at random.\"\n";
 
-fn study(weight: &str, sample: &str) -> tempfile::TempDir {
+pub(crate) fn study(weight: &str, sample: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("rows.csv", &rows());
@@ -83,7 +83,7 @@ fn study(weight: &str, sample: &str) -> tempfile::TempDir {
 }
 
 /// The rows of a table, each cell by its column.
-fn table(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn table(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
     let text = fs::read_to_string(folder.join("out/tables").join(name)).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(Result::unwrap).collect()

@@ -11,11 +11,11 @@ use super::hidden;
 use crate::codebook::{add_pattern, is_sheet, is_workbook};
 use crate::diag::{Diagnostic, Place, nearest};
 use crate::measure::{Asked, Suggestion};
-use crate::study::{Study, Suggested, Survey, read, suggestions};
+use crate::study::{Study, Suggested, Survey, read_prepared, suggestions};
 
 pub(super) fn run(terminal: &Terminal, args: &SuggestArgs) -> anyhow::Result<Ended> {
     let study = Study::load(&args.study)?;
-    let survey = read(&study)?;
+    let (survey, _) = read_prepared(&study)?;
     let asked = if args.untagged { [Asked::Untagged, Asked::All] } else { [Asked::All, Asked::Untagged] };
     let mut found = suggestions(&study, &survey, asked[0]);
     if let (Some(id), Some(theme)) = (&args.accept, &args.theme) {

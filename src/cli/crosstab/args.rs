@@ -26,7 +26,11 @@ pub(crate) struct CrosstabArgs {
     /// Answers of a row question to count together: `QUESTION:LABEL=ANSWER|ANSWER`; may be given again
     #[arg(long, value_name = "NET", value_parser = net)]
     pub net: Vec<(String, Net)>,
-    /// The column with the weight of each response
+    /// Count only the responses for which an expression holds, such as `age >= 30 and not role = "student"`; it may ask for
+    /// any question or column, in a study for variables and `@themes` too
+    #[arg(long, value_name = "EXPR")]
+    pub filter: Option<String>,
+    /// The column with the weight of each response [default: none; the weights of a study]
     #[arg(long, value_name = "COLUMN")]
     pub weight: Option<Column>,
     /// How the tables are printed

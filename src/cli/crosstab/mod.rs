@@ -20,7 +20,7 @@ use crate::ingest::sheet::Opening;
 use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, Letters, Style};
 use crate::measure::crosstab::{Compare, LIKE, WEIGHTINGS};
 use crate::measure::{Comparing, Design, Sample};
-use crate::study::{Crossed, Crossing, CrosstabJob, Study, book_bytes, crosstab, tidy, tidy_tests};
+use crate::study::{Crossed, Crossing, CrosstabJob, Study, book_bytes, crosstab, filter_line, tidy, tidy_tests};
 
 /// How tables are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,11 +39,17 @@ pub(super) enum CrosstabFormat {
 
 pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<Ended> {
     refuse(args)?;
-    let study = if args.input.is_dir() { Some(Study::load(&args.input)?) } else { None };
+    let filtered = |study| Study { filter: args.filter.clone(), ..study };
+    let study = if args.input.is_dir() { Some(filtered(Study::load(&args.input)?)) } else { None };
     let opening = Opening { encoding: args.encoding.clone(), sheet: args.sheet.clone(), ..Opening::default() };
     let crossing = match &study {
         Some(study) => Crossing::Study(study),
-        None => Crossing::File { file: &args.input, opening: &opening, format: args.platform.as_deref() },
+        None => Crossing::File {
+            file: &args.input,
+            opening: &opening,
+            format: args.platform.as_deref(),
+            filter: args.filter.as_deref(),
+        },
     };
     let banner = study.as_ref().and_then(|study| study.banner.as_ref()).map(|banner| banner.questions.as_slice());
     let columns = if args.columns.is_empty() { banner.unwrap_or_default() } else { &args.columns };
@@ -54,13 +60,15 @@ pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<En
         columns,
         nets: &args.net,
         weight: args.weight.as_ref(),
-        keep: None,
         compare,
         hide_below: args.hide_below,
     };
     let crossed = crosstab(&job)?;
     terminal.diagnostics(&crossed.warnings);
     said.iter().for_each(|line| terminal.say(line));
+    if matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
+        crossed.filter.iter().for_each(|filter| terminal.say(&filter_line(filter, args.hide_below)));
+    }
     let title = study
         .map_or_else(|| args.input.file_name().unwrap_or_default().to_string_lossy().into_owned(), |study| study.title);
     let bytes = printed(args, &crossed, &title, &said)?;

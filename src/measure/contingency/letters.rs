@@ -103,13 +103,13 @@ pub fn letters(comparisons: &[Comparison], columns: usize, levels: Letters) -> V
 }
 
 /// Columns for which subscripts are made; their number can grow very fast beyond.
-const MOST_COLUMNS: usize = 26;
+pub const MOST_SUBSCRIPTS: usize = 26;
 
 /// The subscripts of each column in the style of the APA, for those that take part; nothing for more than 26 columns.
 #[must_use]
 pub fn apa_subscripts(comparisons: &[Comparison], taking_part: &[bool], level: f64) -> Vec<String> {
     let columns = taking_part.len();
-    if columns > MOST_COLUMNS {
+    if columns > MOST_SUBSCRIPTS {
         return vec![String::new(); columns];
     }
     let mut sets: Vec<Vec<usize>> = vec![(0..columns).filter(|column| taking_part[*column]).collect()];

@@ -35,25 +35,6 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Only the people who are kept, in their order.
-    pub(super) fn kept(self, keep: impl Iterator<Item = bool>, shown: &str) -> Result<Self, Diagnostic> {
-        let places: Vec<Option<usize>> =
-            keep.enumerate().filter(|(_, kept)| *kept).map(|(place, _)| Some(place)).collect();
-        if places.is_empty() {
-            return Err(Diagnostic::error(
-                Place::file(shown),
-                "the filter leaves nobody, expected at least one response",
-            )
-            .hint("check how the file spells what the filter asks for"));
-        }
-        Ok(Self {
-            questions: self.questions.into_iter().map(|asked| asked.taken(&places)).collect(),
-            weights: self.weights.map(|weights| places.iter().flatten().map(|place| weights[*place]).collect()),
-            respondents: places.len(),
-            shown: self.shown,
-        })
-    }
-
     /// Weights that leave nobody are refused: every share would be of nothing.
     pub(super) fn weigh_something(&self) -> Result<(), Diagnostic> {
         let Some(weights) = self.weights.as_ref().filter(|weights| weights.iter().sum::<f64>() <= 0.0) else {

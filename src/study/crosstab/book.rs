@@ -22,7 +22,6 @@ pub fn crosstab_book(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>]) -> 
         columns: &banner.questions,
         nets: &[],
         weight: None,
-        keep: None,
         compare: (!matches!(study.sample.comparing(), Comparing::Withheld(_))).then(Compare::default),
         hide_below: 0,
     };

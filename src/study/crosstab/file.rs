@@ -9,11 +9,12 @@ use crate::ingest::inspect::{Inspection, inspect, read_export};
 use crate::ingest::responses::{Kind, QuestionSpec, Responses};
 use crate::ingest::sheet::Opening;
 use crate::ingest::{Column, IngestError};
-use crate::study::StudyError;
+use crate::study::{Filter, StudyError};
 
 pub(super) fn crosstab(
     job: &CrosstabJob<'_>,
     (file, opening, format): (&Path, &Opening, Option<&str>),
+    filter: Option<&str>,
 ) -> Result<Crossed, StudyError> {
     let found = inspect(file, opening, format)?;
     let shown = found.shown.as_str();
@@ -25,10 +26,13 @@ pub(super) fn crosstab(
             .hint("`verbatims inspect` shows the kind of each question; `--rows` takes a column's name or `#n`")
             .into());
     }
+    let filter = filter.map(|text| Filter::of_export(text, &found)).transpose()?;
+    specs.extend(filter.iter().flat_map(|filter| filter.specs().iter().cloned()));
     let mut responses = read_export(file, opening, &found, &specs, job.weight)?;
     if responses.ids.is_empty() {
         return Err(Diagnostic::error(Place::file(shown), "there is no response to count").into());
     }
+    let filtered = filter.map(|filter| filter.keep(&mut responses)).transpose()?;
     let warnings = warnings(&found, &responses, job);
     let read = std::mem::take(&mut responses.questions);
     let questions = read.into_iter().map(|answered| Asked::of(answered, shown)).collect::<Result<_, _>>()?;
@@ -38,9 +42,6 @@ pub(super) fn crosstab(
         weights: responses.weights.take(),
         respondents: responses.ids.len(),
     };
-    if let Some(keep) = job.keep {
-        people = people.kept(responses.lines.iter().map(|line| keep("", *line)), shown)?;
-    }
     people.weigh_something()?;
     for (question, net) in job.nets {
         let spec = found.named(question)?;
@@ -53,7 +54,8 @@ pub(super) fn crosstab(
     let over: Vec<&Asked> = columns.iter().map(|place| &people.questions[*place]).collect();
     let crossed = rows.iter().map(|row| cross(&people, &people.questions[*row], &over, job.compare));
     let questions = crossed.collect::<Result<_, _>>()?;
-    let mut crossed = Crossed { questions, compare: job.compare, hide_below: job.hide_below, warnings };
+    let mut crossed =
+        Crossed { questions, compare: job.compare, hide_below: job.hide_below, filter: filtered, warnings };
     hide_small(&mut crossed);
     Ok(crossed)
 }

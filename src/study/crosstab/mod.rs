@@ -12,14 +12,14 @@ mod shown;
 mod tidy;
 
 pub use book::{book_bytes, crosstab_book};
-pub use notes::{column_label, notes, test_lines};
+pub use notes::{column_label, filter_line, notes, test_lines};
 pub use settings::{Banner, BookTable, Net};
 pub use shown::Shown;
 pub use tidy::{tidy, tidy_tests};
 
 use std::path::Path;
 
-use super::{Study, StudyError};
+use super::{Filtered, Study, StudyError};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::Column;
 use crate::ingest::sheet::Opening;
@@ -37,13 +37,12 @@ pub enum Crossing<'a> {
         opening: &'a Opening,
         /// Its platform, where it should not be guessed.
         format: Option<&'a str>,
+        /// An expression: only the responses for which it holds are counted.
+        filter: Option<&'a str>,
     },
-    /// The closed questions of a study and the themes of its open ones.
+    /// The closed questions of a study, its variables, and the themes of its open ones.
     Study(&'a Study),
 }
-
-/// Whether the response in a line of a source (empty for an export) takes part.
-pub type Keep<'a> = &'a (dyn Fn(&str, u64) -> bool + Sync);
 
 /// What to cross, and how.
 #[derive(Clone, Copy)]
@@ -57,10 +56,8 @@ pub struct CrosstabJob<'a> {
     pub columns: &'a [String],
     /// Nets of answers, by question.
     pub nets: &'a [(String, Net)],
-    /// The column with the weights.
+    /// The column with the weights, in the place of those of the study.
     pub weight: Option<&'a Column>,
-    /// Which responses take part; all without it.
-    pub keep: Option<Keep<'a>>,
     /// How columns are compared; `None` where the design does not allow it.
     pub compare: Option<Compare>,
     /// Counts below this one are hidden; 0 for none.
@@ -89,6 +86,8 @@ pub struct Crossed {
     pub compare: Option<Compare>,
     /// Counts below this one are hidden.
     pub hide_below: u64,
+    /// What a filter kept.
+    pub filter: Option<Filtered>,
     /// What should be known.
     pub warnings: Vec<Diagnostic>,
 }
@@ -99,7 +98,7 @@ pub struct Crossed {
 /// The file, a question or the weights cannot be used, or a question has no answers to choose from.
 pub fn crosstab(job: &CrosstabJob<'_>) -> Result<Crossed, StudyError> {
     match job.crossing {
-        Crossing::File { file, opening, format } => file::crosstab(job, (file, opening, format)),
+        Crossing::File { file, opening, format, filter } => file::crosstab(job, (file, opening, format), filter),
         Crossing::Study(study) => of_study::crosstab(job, study),
     }
 }
@@ -135,11 +134,18 @@ fn cross(
     Ok(CrossedQuestion { id: row.id.clone(), title: row.text.clone(), tables, weighted: weights.is_some() })
 }
 
+/// Whether the columns of a table can differ: answers to a question, by themselves, do so by definition.
+fn differs(table: &Crosstab) -> bool {
+    table.groups() > 0 && table.row_question != table.column_question
+}
+
+/// Whether a table has too many pairs of columns to compare them.
+fn too_large(table: &Crosstab) -> bool {
+    table.rows.len() * table.groups() * table.groups() > MOST_COMPARED
+}
+
 fn shown(table: Crosstab, weighted: bool, compare: Option<Compare>) -> Shown {
-    // Answers to a question, by themselves, differ by definition.
-    let few = table.rows.len() * table.groups() * table.groups() <= MOST_COMPARED;
-    let apart = few && table.groups() > 0 && table.row_question != table.column_question;
-    let Some(how) = compare.filter(|_| apart) else {
+    let Some(how) = compare.filter(|_| differs(&table) && !too_large(&table)) else {
         return Shown { table, letters: Vec::new(), tested: None, hidden: Hidden::default() };
     };
     let of_row = |row| table.letters(row, how.base, how.correction, how.letters);

@@ -1,8 +1,9 @@
 //! What is said beside a crosstab: the names of its columns, its tests in a line, its footnotes.
 
-use super::{Crossed, CrossedQuestion, Shown};
-use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, CaseBy, Style, WeightedCount, letter};
+use super::{Crossed, CrossedQuestion, Shown, differs, too_large};
+use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, CaseBy, MOST_SUBSCRIPTS, Style, WeightedCount, letter};
 use crate::measure::crosstab::{Compare, Evidence, WEIGHTINGS};
+use crate::study::Filtered;
 
 /// A base below which shares are to be read with care.
 const SMALL: f64 = 30.0;
@@ -89,10 +90,17 @@ fn comparison(how: &Compare, weighted: bool) -> String {
     )
 }
 
+/// What a filter kept; how many only where small counts are not hidden.
+#[must_use]
+pub fn filter_line(filter: &Filtered, hide_below: u64) -> String {
+    let how_many = if hide_below == 0 { format!(": {} of {}", filter.kept, filter.of) } else { String::new() };
+    format!("Only responses for which `{}`{how_many}.", filter.text)
+}
+
 /// The footnotes of a row question.
 #[must_use]
 pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = crossed.filter.iter().map(|filter| filter_line(filter, crossed.hide_below)).collect();
     let tables = || question.tables.iter();
     let compared = tables().any(|shown| !shown.letters.is_empty());
     if let Some(how) = crossed.compare.filter(|_| compared) {
@@ -108,6 +116,15 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
         if question.weighted {
             notes.push(format!("Test of a whole table: {}.", name(WEIGHTINGS, how.weighting)));
         }
+    }
+    let uncompared = |shown: &&Shown| crossed.compare.is_some() && differs(&shown.table) && too_large(&shown.table);
+    for shown in tables().filter(uncompared) {
+        let of = &shown.table.column_question;
+        notes.push(format!("{of}: columns are not compared; the table has too many pairs of them."));
+    }
+    let wide = |shown: &Shown| !shown.letters.is_empty() && shown.table.groups() > MOST_SUBSCRIPTS;
+    if crossed.compare.is_some_and(|how| how.letters.style == Style::Apa) && tables().any(wide) {
+        notes.push(format!("Subscripts are given for up to {MOST_SUBSCRIPTS} columns."));
     }
     if tables().any(|shown| shown.table.overlaps()) {
         notes.push("Columns of a question with several answers share respondents.".to_owned());

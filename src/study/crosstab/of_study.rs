@@ -8,19 +8,18 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::asked::{Asked, Chosen, Gathered};
-use super::{BookTable, Crossed, CrosstabJob, Keep, Net, cross, hide_small};
+use super::{BookTable, Crossed, CrosstabJob, Net, cross, hide_small};
 use crate::diag::{Diagnostic, Place, Severity, did_you_mean};
 use crate::ingest::inspect::open_shown;
-use crate::ingest::responses::{Form, Gated, Kind, read_responses};
+use crate::ingest::responses::{Form, Gated, Kind, Responses, read_responses};
 use crate::ingest::sheet::Opening;
 use crate::ingest::{Column, Comment};
 use crate::measure::{Coded, decide, set_aside};
-use crate::study::{Question, Source, SourceAnswers, Study, StudyError, Survey, read, tag_all};
+use crate::study::{Question, Source, SourceAnswers, Study, StudyError, Survey, read_prepared};
 use crate::tag::Tags;
 
 pub(super) fn crosstab(job: &CrosstabJob<'_>, study: &Study) -> Result<Crossed, StudyError> {
-    let survey = read(study)?;
-    let tags = tag_all(&survey);
+    let (survey, tags) = read_prepared(study)?;
     if job.rows.is_empty() {
         return book(job, (study, &survey, &tags));
     }
@@ -63,7 +62,7 @@ pub(super) fn book(
 /// A question that can be crossed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reference {
-    /// The place of a closed question in the study.
+    /// The place of a closed question in the study; variables stand behind them.
     Closed(usize),
     /// An open question, and a group of its themes.
     Themes(usize, usize),
@@ -130,9 +129,14 @@ impl<'p> People<'p> {
         (0..codebook.groups.len()).filter(|group| codebook.themes_of(*group).next().is_some()).collect()
     }
 
+    /// How many closed questions and variables there are.
+    fn closed(&self) -> usize {
+        self.study.closed.len() + self.study.variables.len()
+    }
+
     fn every(&self) -> Vec<Reference> {
-        let closed = |place: &usize| self.study.closed[*place].kind != Kind::Number;
-        let closed = (0..self.study.closed.len()).filter(closed).map(Reference::Closed);
+        let closed = |place: &usize| self.study.asked_at(*place).is_some_and(|(_, _, kind)| kind != Kind::Number);
+        let closed = (0..self.closed()).filter(closed).map(Reference::Closed);
         let themes = |open: usize| self.groups(open).into_iter().map(move |group| Reference::Themes(open, group));
         closed.chain((0..self.survey.questions.len()).flat_map(themes)).collect()
     }
@@ -140,7 +144,7 @@ impl<'p> People<'p> {
     /// What a question can be called, its id first.
     fn names(&self, reference: Reference) -> Vec<String> {
         match reference {
-            Reference::Closed(place) => vec![self.study.closed[place].id.clone()],
+            Reference::Closed(place) => self.study.asked_at(place).map(|(id, ..)| id.to_owned()).into_iter().collect(),
             Reference::Themes(open, group) => {
                 let question = &self.survey.questions[open];
                 let long = format!("{}.{}", question.open.id, question.codebook.groups[group].id);
@@ -154,7 +158,7 @@ impl<'p> People<'p> {
         let mut found: Vec<Reference> = Vec::new();
         for name in names {
             let every = self.every();
-            let numbers = (0..self.study.closed.len()).map(Reference::Closed);
+            let numbers = (0..self.closed()).map(Reference::Closed);
             let known = numbers.chain(every.iter().copied());
             let mut of: Vec<Reference> = known.filter(|of| self.names(*of).contains(name)).collect();
             if name == "all" && of.is_empty() {
@@ -188,6 +192,7 @@ impl<'p> People<'p> {
 
     fn crossed(&self, job: &CrosstabJob<'_>, plans: &[Plan]) -> Result<Crossed, StudyError> {
         let mut crossed = Crossed { compare: job.compare, hide_below: job.hide_below, ..Crossed::default() };
+        crossed.filter.clone_from(&self.survey.filtered);
         for plan in plans {
             let wanted: Vec<Reference> = std::iter::once(plan.row).chain(plan.columns.iter().copied()).collect();
             if let (Err(apart), false) = (self.joined(&wanted), plan.asked_for) {
@@ -225,36 +230,48 @@ impl<'p> People<'p> {
         let joined = self.joined(wanted)?;
         let everyone = self.everyone(wanted, joined);
         let questions = wanted.iter().map(|of| self.asked(*of, joined, &everyone, warnings));
-        let mut people = Gathered {
+        let people = Gathered {
             shown: "study.toml".to_owned(),
             questions: questions.collect::<Result<_, _>>()?,
             weights: self.weights(wanted, joined, &everyone, job.weight)?,
             respondents: everyone.lines.len(),
         };
-        if let Some(keep) = job.keep {
-            people = kept(people, &everyone, keep)?;
-        }
         people.weigh_something()?;
         Ok(people)
     }
 
     fn source(&self, reference: Reference) -> Option<&'p Source> {
         match reference {
-            Reference::Closed(place) => self.study.sources_of(self.study.closed[place].place()).pop(),
+            Reference::Closed(place) => match self.study.closed.get(place) {
+                Some(closed) => self.study.sources_of(closed.place()).pop(),
+                None => {
+                    let named = self.study.source(self.study.asked_at(place)?.1)?;
+                    self.study.waves_of(&self.study.first_of(named).id).pop()
+                }
+            },
             Reference::Themes(open, _) => Some(self.survey.questions[open].source),
         }
     }
 
     /// The answers that were read of a file, if any.
     fn answers_of(&self, file: &Path) -> Option<&'p SourceAnswers<'p>> {
-        self.survey.answers.iter().find(|read| read.source.file == file)
+        let of_file = |read: &&SourceAnswers<'_>| read.source.file == file;
+        self.filtered().filter(of_file).or_else(|| self.survey.answers.iter().find(of_file))
+    }
+
+    /// The responses that a filter has chosen from, as far as it kept them.
+    fn filtered(&self) -> Option<&'p SourceAnswers<'p>> {
+        let of = &self.survey.filtered.as_ref()?.source;
+        self.survey.answers.iter().find(|read| read.source.id == *of)
     }
 
     fn joined(&self, wanted: &[Reference]) -> Result<Joined, Diagnostic> {
-        let sources: Vec<&Source> = wanted.iter().filter_map(|of| self.source(*of)).collect();
+        let wanted_of = wanted.iter().filter_map(|of| self.source(*of));
+        let sources: Vec<&Source> = wanted_of.chain(self.filtered().map(|read| read.source)).collect();
         let files: BTreeSet<&Path> = sources.iter().map(|source| source.file.as_path()).collect();
         if let (1, Some(file)) = (files.len(), files.first()) {
-            return Ok(if self.answers_of(file).is_some() { Joined::Lines } else { Joined::Authors });
+            let by_row = |read: &SourceAnswers<'_>| !read.places.is_empty() || read.responses.weights.is_some();
+            return Ok(if self.answers_of(file).is_some_and(by_row) { Joined::Lines } else { Joined::Authors });
         }
         for (place, source) in sources.iter().enumerate() {
             let survey = &self.study.first_of(source).id;
@@ -265,8 +282,9 @@ impl<'p> People<'p> {
                 return Err(self.study.mistake(&format!("\"{}\"", source.id), found, hint.to_owned()));
             }
         }
-        for (reference, source) in wanted.iter().zip(&sources) {
-            let by_author = matches!(reference, Reference::Themes(..)) && writes_as(source);
+        let themes = wanted.iter().map(|reference| matches!(reference, Reference::Themes(..)));
+        for (themes, source) in themes.chain([false]).zip(&sources) {
+            let by_author = themes && writes_as(source);
             if source.columns.id.is_none() && !by_author {
                 let found = format!("`{}` stands in another file and has no ids to find its people by", source.id);
                 let hint = "name the column with the respondent's id as `id` under the columns of each source";
@@ -285,6 +303,7 @@ impl<'p> People<'p> {
         };
         let read: Vec<&SourceAnswers<'_>> = match joined {
             Joined::Lines => files.first().and_then(|file| self.answers_of(file)).into_iter().collect(),
+            Joined::Ids if self.filtered().is_some() => self.filtered().into_iter().collect(),
             Joined::Authors => Vec::new(),
             Joined::Ids => self.survey.answers.iter().filter(|read| closed(&read.source)).collect(),
         };
@@ -321,7 +340,9 @@ impl<'p> People<'p> {
                     let at = read.places.iter().position(|known| *known == place)?;
                     Some((read, read.responses.questions.get(at)?.clone()))
                 });
-                let Some((read, answered)) = answered else { return Err(self.unknown(&self.study.closed[place].id)) };
+                let Some((read, answered)) = answered else {
+                    return Err(self.unknown(self.study.asked_at(place).map_or("", |(id, ..)| id)));
+                };
                 let mut places = vec![None; everyone.lines.len()];
                 for response in 0..read.responses.lines.len() {
                     if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
@@ -358,7 +379,7 @@ impl<'p> People<'p> {
             shown.sort_unstable();
             shown.dedup();
         }
-        if apart > 0 {
+        if apart > 0 && self.filtered().is_none() {
             let place = Place::file(question.source.file.display().to_string());
             let found = format!("{apart} comments of `{}` belong to no response and are in no table", question.open.id);
             let warning = Diagnostic::warning(place, found);
@@ -395,13 +416,13 @@ impl<'p> People<'p> {
         for read in read() {
             let own = match column {
                 Some(column) => weights_of(self.study, read.source, column)?,
-                None => read.responses.weights.clone(),
+                None => by_line(&read.responses),
             };
             let Some(own) = own else { continue };
             found = true;
-            for (response, weight) in own.into_iter().enumerate().take(read.responses.lines.len()) {
+            for (response, line) in read.responses.lines.iter().enumerate() {
                 if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
-                    of[*person] = of[*person].or(Some(weight));
+                    of[*person] = of[*person].or_else(|| own.get(line).copied());
                 }
             }
         }
@@ -427,11 +448,6 @@ impl<'p> People<'p> {
     }
 }
 
-fn kept(people: Gathered, everyone: &Everyone<'_>, keep: Keep<'_>) -> Result<Gathered, Diagnostic> {
-    let shown = people.shown.clone();
-    people.kept(everyone.lines.iter().map(|(source, line)| keep(source, *line)), &shown)
-}
-
 /// Whether the authors of a source are known by the ids of respondents.
 fn writes_as(source: &Source) -> bool {
     source.pseudonymous && source.columns.author.is_some()
@@ -454,7 +470,7 @@ fn of_comment<'p>(question: &Question<'_>, comment: &'p Comment, joined: Joined)
 }
 
 /// The weights that stand in a column of a source; `None` where it has no such column.
-fn weights_of(study: &Study, source: &Source, column: &Column) -> Result<Option<Vec<f64>>, StudyError> {
+fn weights_of(study: &Study, source: &Source, column: &Column) -> Result<Option<HashMap<u64, f64>>, StudyError> {
     let shown = source.file.display().to_string();
     let mut opened = open_shown(&study.folder.join(&source.file), &shown, &Opening::default(), None)?;
     let names = opened.names();
@@ -466,5 +482,11 @@ fn weights_of(study: &Study, source: &Source, column: &Column) -> Result<Option<
         return Ok(None);
     }
     let form = Form { shown: &shown, names: &names, id: None, weight: Some(column) };
-    Ok(read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &[])?.weights)
+    Ok(by_line(&read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &[])?))
+}
+
+/// The weights of responses, each by its line: not every line that has one is counted.
+fn by_line(responses: &Responses) -> Option<HashMap<u64, f64>> {
+    let weights = responses.weights.as_ref()?;
+    Some(responses.lines.iter().copied().zip(weights.iter().copied()).collect())
 }

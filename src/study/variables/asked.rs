@@ -23,6 +23,9 @@ pub(super) struct Written {
 impl Study {
     /// A fault in an expression, with its place in `study.toml`.
     pub(super) fn fault(&self, written: &str, owner: &str, fault: &Fault) -> Diagnostic {
+        if self.filter.as_deref() == Some(written) {
+            return super::filter::diagnostic(written, fault);
+        }
         let place = match self.text.find(written).filter(|_| !written.is_empty()) {
             Some(start) => Place::offset("study.toml", &self.text, start + fault.span.start),
             None => Place::file("study.toml"),
@@ -95,6 +98,7 @@ impl Study {
         for exclude in self.exclude.iter().filter(|of| self.source_of(of.source.as_deref()) == Some(source)) {
             found.push(self.written(&exclude.when, "`[[exclude]]`")?);
         }
+        found.extend(self.filtering()?.filter(|(_, of)| *of == source).map(|(written, _)| written));
         Ok(found)
     }
 }
@@ -112,8 +116,9 @@ fn choice(answer: &Answer) -> Choice {
 /// Whether an expression of the study asks for a theme.
 pub(super) fn ask_for_themes(study: &Study) -> bool {
     let options = study.variables.iter().flat_map(|variable| &variable.options);
-    let mut texts =
+    let texts =
         options.filter_map(|option| option.when.as_deref()).chain(study.exclude.iter().map(|of| of.when.as_str()));
+    let mut texts = texts.chain(study.filter.as_deref());
     texts.any(|text| text.contains('@'))
 }
 

@@ -1,5 +1,6 @@
 //! `--filter EXPR` on an export: the questions and columns that it asks for, and the responses for which it holds.
 
+use super::kept::{Filtered, nobody};
 use super::rows::{Rows, column};
 use crate::condition::{Allowed, Fault, Logic, parse};
 use crate::diag::{Diagnostic, Place};
@@ -64,7 +65,7 @@ impl Filter {
     ///
     /// # Errors
     /// It compares what cannot be compared, or leaves no response.
-    pub fn keep(&self, responses: &mut Responses) -> Result<(), IngestError> {
+    pub fn keep(&self, responses: &mut Responses) -> Result<Filtered, IngestError> {
         let own = responses.questions.len().saturating_sub(self.specs.len());
         let asked: Vec<Answered> = responses.questions.split_off(own);
         let mut rows = Rows::new(responses.ids.len());
@@ -73,13 +74,10 @@ impl Filter {
         }
         let keep = rows.holds(&self.logic).map_err(|fault| diagnostic(&self.text, &fault))?;
         if !keep.contains(&true) {
-            let message = format!("the filter `{}` leaves none of the {} responses", self.text, keep.len());
-            return Err(Diagnostic::error(Place::file("--filter"), message)
-                .hint("`verbatims inspect` shows the answers that there are")
-                .into());
+            return Err(nobody(&self.text, keep.len()).into());
         }
         responses.retain(&keep);
-        Ok(())
+        Ok(Filtered { text: self.text.clone(), source: String::new(), kept: responses.ids.len(), of: keep.len() })
     }
 }
 
@@ -87,7 +85,8 @@ fn place(text: &str, span: Span) -> Place {
     Place::offset("--filter", text, span.start)
 }
 
-fn diagnostic(text: &str, fault: &Fault) -> Diagnostic {
+/// A fault in a filter, with its place in it.
+pub(super) fn diagnostic(text: &str, fault: &Fault) -> Diagnostic {
     Diagnostic::error(place(text, fault.span), format!("in `{text}`: {}", fault.message)).hint(fault.hint.clone())
 }
 

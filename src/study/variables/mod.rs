@@ -1,22 +1,25 @@
 //! `[[variable]]` and `[[exclude]]`: closed questions made of others, and responses that are left out.
 //!
 //! What an expression says is `condition`'s; what it holds for is `rows`'. The variables are made in `derive`, the
-//! responses left out in `exclude`, a filter for an export is `filter`'s. Weights are `super::weights`'.
+//! responses left out in `exclude`; a filter for an export is `filter`'s, one for a study `kept`'s. Weights are
+//! `super::weights`'.
 
 mod asked;
 mod derive;
 mod exclude;
 mod filter;
+mod kept;
 mod mistakes;
 mod rows;
 
 pub(super) use asked::extra_specs;
 pub use filter::Filter;
+pub use kept::Filtered;
 pub use rows::Rows;
 
 use serde::Deserialize;
 
-use super::{Study, StudyError, Survey};
+use super::{Study, StudyError, Survey, read, tag_all};
 use crate::ingest::responses::Kind;
 use crate::tag::Tags;
 
@@ -105,21 +108,46 @@ impl Study {
         Some(self.waves_of(self.survey_of(source)).last().map_or(source, |newest| newest.id.as_str()))
     }
 
+    /// Id, source and kind of a closed question or, behind these, of a variable.
+    pub(super) fn asked_at(&self, place: usize) -> Option<(&str, &str, Kind)> {
+        match place.checked_sub(self.closed.len()) {
+            None => self.closed.get(place).map(|closed| (closed.id.as_str(), closed.source.as_str(), closed.kind)),
+            Some(place) => {
+                let variable = self.variables.get(place)?;
+                Some((&variable.id, self.source_of(variable.source.as_deref())?, variable.kind))
+            }
+        }
+    }
+
     /// Whether something is declared that needs the responses of a source, beside its closed questions.
     pub(super) fn treats(&self, source: &str) -> bool {
         let named = self.variables.iter().map(|variable| variable.source.as_deref());
         let named = named.chain(self.exclude.iter().map(|exclude| exclude.source.as_deref()));
         let named = named.chain(self.weight.iter().map(|weight| weight.source.as_deref()));
-        named.map(|named| self.source_of(named)).any(|of| of == Some(source))
+        let filtered = self.filtering().ok().flatten().is_some_and(|(_, of)| of == source);
+        filtered || named.map(|named| self.source_of(named)).any(|of| of == Some(source))
     }
 }
 
-/// Makes the variables of a study that was read and tagged, leaves out what it excludes, and weighs what is left.
+/// Reads a study, tags its comments and prepares its responses: what is counted, as `report` counts it.
+///
+/// # Errors
+/// As [`read`] and [`prepare`].
+pub fn read_prepared(study: &Study) -> Result<(Survey<'_>, Vec<Vec<Tags>>), StudyError> {
+    let mut survey = read(study)?;
+    let mut tags = tag_all(&survey);
+    prepare(study, &mut survey, &mut tags)?;
+    Ok((survey, tags))
+}
+
+/// Makes the variables of a study that was read and tagged, leaves out what it excludes, weighs what is left, and keeps
+/// what its filter asks for.
 ///
 /// # Errors
 /// An expression asks for what is not there, options of a variable overlap, nothing is left, or the weights cannot be
 /// computed.
 pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -> Result<(), StudyError> {
+    study.filtering()?;
     for place in 0..survey.answers.len() {
         let source = survey.answers[place].source.id.clone();
         if study.treats(&source) {
@@ -131,5 +159,6 @@ pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -
             derive::add(study, survey, place, made);
         }
     }
-    super::weights::weigh(study, survey)
+    super::weights::weigh(study, survey)?;
+    kept::filter(study, survey, tags)
 }

@@ -45,7 +45,7 @@ impl<'a> Rows<'a> {
     /// Everything that is known of the responses of a source.
     pub(super) fn of_study(study: &'a Study, survey: &'a Survey<'_>, place: usize, tags: &[Vec<Tags>]) -> Self {
         let read = &survey.answers[place];
-        let ids = read.places.iter().filter_map(|&place| Some(study.closed.get(place)?.id.as_str()));
+        let ids = read.places.iter().filter_map(|&place| Some(study.asked_at(place)?.0));
         let mut rows = Self::new(read.responses.ids.len());
         rows.columns.extend(ids.zip(&read.responses.questions));
         rows.columns.extend(read.asked.iter().map(|answered| (answered.spec.id.as_str(), answered)));
