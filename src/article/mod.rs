@@ -37,7 +37,7 @@ pub use phrases::forbidden;
 pub use reference::TYING;
 pub use statement::{Holds, Statement};
 pub use template::render;
-pub use verify::{verify, verify_text};
+pub use verify::{quoted, verify, verify_text};
 
 #[cfg(test)]
 mod tests;

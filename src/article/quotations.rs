@@ -169,6 +169,13 @@ impl Quotation {
         has(comment, &self.pieces, 0, true, usize::MAX)
     }
 
+    /// The id of the first of these comments that has it.
+    pub fn source<'c>(&self, text: &str, comments: &[(&'c str, &str)]) -> Option<&'c str> {
+        let loose = self.loosened(text);
+        let has = |comment: &[String]| self.is_in(comment) || loose.is_in(comment);
+        comments.iter().find(|(_, text)| has(&folded(text))).map(|(id, _)| *id)
+    }
+
     /// The same with `…` for words left out, which a comment may also have as a sign of its own.
     fn loosened(&self, text: &str) -> Self {
         let mut pieces = Vec::new();

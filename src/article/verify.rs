@@ -13,7 +13,7 @@ use super::subjects::Subjects;
 use super::ties::{Sentence, overlap};
 use super::tokens::{sentences, stemmer, tokens};
 use super::{numbers, ranks};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::text::Stemmer;
 
 /// Everything that an article says of the study, in its order.
@@ -24,6 +24,31 @@ pub fn verify(name: &str, bytes: &[u8], format: Format, facts: &Facts<'_>) -> Re
     let document = Document::read(name, bytes, format)?;
     let mut found = Verifier::new(facts).document(&document);
     found.extend(unsaid(&document, facts, &found));
+    Ok(found)
+}
+
+/// Where a text quotes these comments (each its id and its text), with the comment's id.
+///
+/// # Errors
+/// As [`verify`].
+pub fn quoted(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    comments: &[(&str, &str)],
+) -> Result<Vec<(Place, String)>, Diagnostic> {
+    let document = Document::read(name, bytes, format)?;
+    let stemmer = stemmer();
+    let mut found = Vec::new();
+    for passage in &document.passages {
+        let tokens = tokens(&passage.text, &stemmer);
+        let sentences = sentences(&passage.text, &tokens);
+        for quotation in quotations(passage, &tokens, &sentences) {
+            if let Some(id) = quotation.source(&passage.text, comments) {
+                found.push((document.place(passage, quotation.span.start), id.to_owned()));
+            }
+        }
+    }
     Ok(found)
 }
 

@@ -51,6 +51,9 @@ pub(super) enum Command {
         /// Stop at rows that cannot be read, which are otherwise set aside and listed
         #[arg(long)]
         strict: bool,
+        /// Write a draft whatever stands against publishing it, marked as one
+        #[arg(long)]
+        draft: bool,
         /// Write CSV that is safe to open in a spreadsheet: an apostrophe before texts that begin with = + - or @
         #[arg(long)]
         spreadsheet: bool,

@@ -41,8 +41,9 @@ pub fn main() -> ExitCode {
         terminal.warn(&format!("--threads {threads} has no effect: {error}"));
     }
     let run = match &args.command {
-        Command::Report { study, out, strict, spreadsheet } => {
-            report::run(&terminal, study, out.as_deref(), report::Wishes { strict: *strict, spreadsheet: *spreadsheet })
+        Command::Report { study, out, strict, spreadsheet, draft } => {
+            let wishes = report::Wishes { strict: *strict, spreadsheet: *spreadsheet, draft: *draft };
+            report::run(&terminal, study, out.as_deref(), wishes)
         }
         Command::Check { study } => check::run(&terminal, study),
         Command::Codebook { command } => codebook::run(&terminal, command),

@@ -17,15 +17,17 @@ pub(super) struct Wishes {
     pub strict: bool,
     /// CSV files are guarded for spreadsheets.
     pub spreadsheet: bool,
+    /// It is written whatever stands against publishing it, and marked as a draft.
+    pub draft: bool,
 }
 
 pub(super) fn run(
     terminal: &Terminal,
     folder: &Path,
     out: Option<&Path>,
-    Wishes { strict, spreadsheet }: Wishes,
+    Wishes { strict, spreadsheet, draft }: Wishes,
 ) -> anyhow::Result<Ended> {
-    let study = Study { spreadsheet, ..Study::load(folder)? };
+    let study = Study { spreadsheet, draft, ..Study::load(folder)? };
     let progress = terminal.progress();
     let ran = run_study(&study, &|step| {
         progress.set_message(step.label());

@@ -146,6 +146,7 @@ fn comment(row: &Row, number: u64, places: &Places, shown: &str) -> Result<Optio
         text: text.to_owned(),
         cells: places.cells.of(row),
         line,
+        withheld: false,
     }))
 }
 

@@ -48,6 +48,8 @@ pub struct Comment {
     pub cells: Cells,
     /// First line of the row in its file, first = 1.
     pub line: u64,
+    /// Whether its words are kept out of every output, because its author did not agree to be quoted.
+    pub withheld: bool,
 }
 
 /// A row that could not be used, and why.

@@ -3,6 +3,7 @@
 //! What is done about them is left to others: `tag` warns or drops, a study keeps them out of its outputs.
 
 mod cells;
+mod masked_text;
 mod phrases;
 mod traces;
 
@@ -10,6 +11,7 @@ use std::fmt;
 
 use crate::text::fold;
 use cells::{Fits, looks_like};
+pub use masked_text::MaskedText;
 use phrases::{FILLERS, PHRASES};
 pub use traces::{Masked, Trace, traces};
 

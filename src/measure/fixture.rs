@@ -59,6 +59,8 @@ impl Fixture {
     }
 }
 
+static NOTHING_MASKED: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+
 /// What every study of these tests says of itself.
 pub(super) fn about() -> About {
     About {
@@ -86,6 +88,7 @@ pub(super) fn question<'a>(
         bad_rows: &[],
         rows_aside: &[],
         tags: &study.tags,
+        written: &NOTHING_MASKED,
         weights: None,
         codings: &[],
         settled: &[],
@@ -210,6 +213,7 @@ pub(super) fn comment(id: &str, author: Option<&str>, text: &str) -> Comment {
         text: text.to_owned(),
         cells: crate::ingest::Cells::default(),
         line: 2,
+        withheld: false,
     }
 }
 

@@ -22,7 +22,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{QuestionInput, QuestionResults, Results, SetAside, StudyInput, decide, set_aside};
+use super::{QuestionInput, QuestionResults, Results, SetAside, StudyInput, decide};
 use crate::ingest::responses::{Answers, Responses};
 use crate::text::Span;
 
@@ -134,8 +134,10 @@ pub struct PublishedComments {
     pub answers: Vec<PublishedAnswers>,
     /// The comments chosen, in file order.
     pub comments: Vec<PublishedComment>,
-    /// Comments that were read and are not among them.
+    /// Comments that were read and are not among them, for want of room.
     pub left_out: usize,
+    /// Comments whose authors did not agree to be quoted.
+    pub withheld: usize,
 }
 
 /// The comments of every open question, at most `most` in all. `sources` has the id of each question's source.
@@ -152,7 +154,10 @@ fn of_question(
     found: &QuestionResults,
     (source, room): (&str, usize),
 ) -> PublishedComments {
-    let reasons = set_aside(input.comments, input.set_aside);
+    // Settled before words were masked, which two comments may differ in.
+    let aside: HashMap<&str, SetAside> =
+        found.set_aside.iter().flat_map(|(reason, ids)| ids.iter().map(|id| (id.as_str(), *reason))).collect();
+    let reasons = input.comments.iter().map(|comment| aside.get(comment.id.as_str()).copied()).collect();
     let coded = decide(input.codebook, input.comments, input.tags, reasons, input.codings, input.source);
     let answered = Answered::of(study, source);
     let kinds = kinds(input);
@@ -175,12 +180,14 @@ fn of_question(
         }
     };
     let chosen = chosen(input, found, room);
+    let withheld = input.comments.iter().filter(|comment| comment.withheld).count();
     PublishedComments {
         id: found.id.clone(),
         question: found.question.clone(),
         groups: found.groups.clone(),
         themes: input.codebook.themes.iter().map(theme).collect(),
-        left_out: input.comments.len() - chosen.len(),
+        withheld,
+        left_out: input.comments.len() - withheld - chosen.len(),
         comments: chosen.into_iter().map(comment).collect(),
         answers: answered.questions,
     }
@@ -197,12 +204,12 @@ fn theme(theme: &crate::codebook::Theme) -> PublishedTheme {
 
 /// Positions of at most `room` comments, ascending.
 fn chosen(input: &QuestionInput, found: &QuestionResults, room: usize) -> BTreeSet<usize> {
-    let all = input.comments.len();
-    if all <= room {
-        return (0..all).collect();
+    let shown = || (0..input.comments.len()).filter(|place| !input.comments[*place].withheld);
+    if shown().count() <= room {
+        return shown().collect();
     }
     let mut chosen: BTreeSet<usize> = found.quotes.iter().map(|quote| quote.comment).take(room).collect();
-    let others: Vec<usize> = (0..all).filter(|place| !chosen.contains(place)).collect();
+    let others: Vec<usize> = shown().filter(|place| !chosen.contains(place)).collect();
     let left = room - chosen.len();
     chosen.extend((0..left).map(|step| others[step * others.len() / left]));
     chosen

@@ -17,7 +17,8 @@
 //! 6. nearer to 25 words;
 //! 7. earlier in the file.
 //!
-//! An author is quoted once a theme, pins aside. A dropped comment is never shown.
+//! An author is quoted once a theme, pins aside. A dropped comment is never shown, nor is one
+//! whose author did not agree to be quoted.
 //!
 //! # Assumptions and when not to use it
 //! Quotes illustrate; they are no sample of what was said.
@@ -94,7 +95,8 @@ pub struct QuoteChoice<'a> {
 /// The quotes for every theme, in the codebook's order.
 #[must_use]
 pub fn choose_quotes(coded: &Coded, choice: QuoteChoice) -> Vec<Quote> {
-    let dropped = |comment: usize| rules_of(coded, choice, comment).any(|rule| rule.drop);
+    let dropped =
+        |comment: usize| coded.comments[comment].withheld || rules_of(coded, choice, comment).any(|rule| rule.drop);
     let pinned: Vec<(&str, usize)> = pins(coded, choice).filter(|(_, comment)| !dropped(*comment)).collect();
     let mut used: BTreeSet<usize> = pinned.iter().map(|(_, comment)| *comment).collect();
     let foreign: BTreeSet<&String> = choice.languages.iter().flat_map(|language| &language.comments).collect();

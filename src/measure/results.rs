@@ -89,6 +89,9 @@ pub struct QuestionInput<'a> {
     pub rows_aside: &'a [(String, u64)],
     /// What the tagger found.
     pub tags: &'a [Tags],
+    /// For a comment of which words are masked, by its id: where its evidence stands in the text as written, in code
+    /// points, span by span.
+    pub written: &'a BTreeMap<String, Vec<(usize, usize)>>,
     /// The weights of the responses that the comments stand in.
     pub weights: Option<WeightedComments<'a>>,
     /// The codings, by coder.

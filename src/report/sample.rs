@@ -122,6 +122,7 @@ pub fn comments() -> Vec<PublishedComments> {
         }],
         comments: vec![comment("c1", HOSTILE, evidence(at)), comment("c2", "A note, please.", evidence(2))],
         left_out: 0,
+        withheld: 0,
     }]
 }
 

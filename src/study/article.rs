@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::privacy::{self, DRAFT};
 use super::run::{input, measured};
 use super::{Study, StudyError, Survey, read_prepared};
 use crate::article::{self, Facts, Format, Holds, Numbers, Statement};
@@ -73,23 +74,46 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, StudyError> {
     Ok(std::fs::read(path).map_err(cannot)?)
 }
 
-/// Adds the study's article to the files of its report, and says what in it does not hold.
+/// What is to be said of the study's own article.
+#[derive(Debug, Default)]
+pub(super) struct Added {
+    /// What in it does not hold.
+    pub off: Vec<Diagnostic>,
+    /// Where it quotes people who did not agree.
+    pub breaches: Vec<Diagnostic>,
+}
+
+/// Adds the study's article to the files of its report. `withheld` are the comments that may not be quoted, as written.
 pub(super) fn add(
     study: &Study,
     survey: &mut Survey<'_>,
-    results: &Results,
-    figures: &[Figure],
+    (results, figures): (&Results, &[Figure]),
+    withheld: &[(String, String)],
     outputs: &mut Outputs,
-) -> Result<Vec<Diagnostic>, StudyError> {
-    let Some(text) = own(study)? else { return Ok(Vec::new()) };
+) -> Result<Added, StudyError> {
+    let Some(text) = own(study)? else { return Ok(Added::default()) };
     let facts = facts(study, survey, results, figures);
-    let rendered = article::render(ARTICLE, &text, &facts.numbers)?;
+    let mut rendered = article::render(ARTICLE, &text, &facts.numbers)?;
+    let breaches = quoted(rendered.as_bytes(), withheld)?;
     let off = off(&article::verify(ARTICLE, rendered.as_bytes(), Format::Markdown, &facts)?);
+    if study.draft {
+        rendered.insert_str(0, &format!("> **{DRAFT}**\n\n"));
+    }
     let page = article::page(&study.title, &rendered);
     survey.files.insert(ARTICLE.to_owned(), study.folder.join(ARTICLE));
     outputs.files.insert(ARTICLE.to_owned(), rendered.into_bytes());
     outputs.files.insert("article.html".to_owned(), page.into_bytes());
-    Ok(off)
+    Ok(Added { off, breaches })
+}
+
+/// Where a text in Markdown has words of comments that may not be quoted.
+fn quoted(text: &[u8], withheld: &[(String, String)]) -> Result<Vec<Diagnostic>, StudyError> {
+    let withheld: Vec<(&str, &str)> = withheld.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    if withheld.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = article::quoted(ARTICLE, text, Format::Markdown, &withheld)?;
+    Ok(found.into_iter().map(|(place, id)| privacy::quoted_without_consent(place, &id)).collect())
 }
 
 fn off(statements: &[Statement]) -> Vec<Diagnostic> {
@@ -101,6 +125,16 @@ fn off(statements: &[Statement]) -> Vec<Diagnostic> {
     off.map(warning).collect()
 }
 
+/// A study as its outputs show it: what may be shown of its comments, and its results.
+fn disclosed(study: &Study) -> Result<(Survey<'_>, Results), StudyError> {
+    let (mut survey, mut tags) = read_prepared(study)?;
+    privacy::mask_answers(&mut survey);
+    let mut results = measured(study, &input(study, &survey, &tags))?;
+    privacy::disclose(&mut survey, &mut tags, &mut results);
+    privacy::hide_small_counts(&mut results, study.publish.hide_below);
+    Ok((survey, results))
+}
+
 /// Reads a text that was written or edited by hand, and holds it against the study. A template is rendered first.
 ///
 /// # Errors
@@ -109,8 +143,7 @@ pub fn verify(study: &Study, path: &Path) -> Result<Verified, StudyError> {
     let bytes = bytes_of(path)?;
     let name = path.display().to_string();
     let format = Format::of(&name, &bytes);
-    let (mut survey, tags) = read_prepared(study)?;
-    let results = measured(study, &input(study, &survey, &tags))?;
+    let (mut survey, results) = disclosed(study)?;
     let warnings = std::mem::take(&mut survey.warnings);
     let facts = facts(study, &survey, &results, &chart::figures(&results));
     let rendered = match (format, std::str::from_utf8(&bytes)) {
@@ -130,8 +163,7 @@ pub fn fixed(study: &Study, path: &Path) -> Result<Option<(String, usize)>, Stud
     let bytes = bytes_of(path)?;
     let format = Format::of(&path.display().to_string(), &bytes);
     let Some(text) = (format != Format::Docx).then(|| String::from_utf8(bytes).ok()).flatten() else { return Ok(None) };
-    let (survey, tags) = read_prepared(study)?;
-    let results = measured(study, &input(study, &survey, &tags))?;
+    let (_, results) = disclosed(study)?;
     let numbers = Numbers::new(&results, &chart::figures(&results));
     Ok(Some(article::fix(&text, format, &numbers)))
 }

@@ -3,6 +3,7 @@
 
 use super::codebook_check::{examples, faults, on_comments};
 use super::disclosure_check::{items, of_article, phrases};
+use super::privacy::disclose;
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
 use super::{Study, StudyError, read_prepared};
@@ -41,7 +42,7 @@ impl Finding {
 /// # Errors
 /// The study cannot be read or measured at all.
 pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
-    let (survey, tags) = read_prepared(study)?;
+    let (mut survey, mut tags) = read_prepared(study)?;
     let mut findings = Vec::new();
     for question in &survey.questions {
         let bad_rows = &question.comments.bad_rows;
@@ -56,7 +57,7 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         findings.extend(examples(&question.codebook));
         findings.extend(on_comments(&question.codebook, &question.comments.comments, tags));
     }
-    let results = measured(study, &input(study, &survey, &tags))?;
+    let mut results = measured(study, &input(study, &survey, &tags))?;
     findings.extend(closed_findings(&survey.answers, &results.closed().collect::<Vec<_>>()));
     findings.extend(results.claims.iter().map(|claim| {
         let level = match claim.verdict {
@@ -71,6 +72,7 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
     }));
     findings.extend(items(study, &results));
     findings.extend(phrases(study));
+    disclose(&mut survey, &mut tags, &mut results);
     findings.extend(of_article(study, &survey, &results)?);
     Ok(findings)
 }

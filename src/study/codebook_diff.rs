@@ -144,6 +144,7 @@ mod tests {
             text: "my note".to_owned(),
             cells: crate::ingest::Cells::default(),
             line: 2,
+            withheld: false,
         };
         let found = compare(&before, &after, &[&comment]);
         let shown: Vec<_> =

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Banner, BookTable, ClosedQuestion, Exclude, StudyError, Texts, Variable, WaveSettings, WeightSettings};
+use super::{
+    Banner, BookTable, ClosedQuestion, Exclude, Quoting, StudyError, Texts, Variable, WaveSettings, WeightSettings,
+};
 use crate::diag::{Diagnostic, Place, from_toml};
 use crate::ingest::{Column, CommentColumns, IngestError};
 use crate::measure::{Claim, DecisionSource, Quantifier, QuoteRule, Rounding, Sample, SetAsideRules};
@@ -26,6 +28,9 @@ pub struct Study {
     /// An expression over its questions, variables and themes: only the responses for which it holds are counted.
     #[serde(skip)]
     pub filter: Option<String>,
+    /// Whether the report is a draft: written whatever stands against publishing it, and marked as one.
+    #[serde(skip)]
+    pub draft: bool,
     /// Title of the report.
     pub title: String,
     /// Where the report goes, relative to the study's folder.
@@ -75,6 +80,9 @@ pub struct Study {
     /// Pinned, dropped and named quotes.
     #[serde(default, rename = "quote")]
     pub quotes: Vec<QuoteRule>,
+    /// Which comments may be quoted.
+    #[serde(default, rename = "quotes")]
+    pub quoting: Quoting,
     /// What is published.
     #[serde(default)]
     pub publish: Publish,
@@ -195,11 +203,13 @@ pub struct Publish {
     pub comments: bool,
     /// What an author without a name is called.
     pub anonymous: String,
+    /// Answers of fewer people are shown nowhere; 0 hides none.
+    pub hide_below: u64,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned() }
+        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned(), hide_below: 0 }
     }
 }
 
@@ -284,6 +294,7 @@ impl Study {
                 }
             }
         }
+        found.extend(self.quoting_mistakes());
         found.extend(self.closed_mistakes());
         found.extend(self.variable_mistakes());
         found.extend(self.weight_mistakes());

@@ -368,6 +368,24 @@ pub const KEYS: &[Key] = &[
         "The name to show; needs `consent`. Without it the quote is by `publish.anonymous`.",
     ),
     key("[[quote]]", "consent", "text", "How and when the author allowed the name."),
+    key(
+        "[quotes]",
+        "source",
+        "`public`, `consent`",
+        "`public`: anybody can read the comments where they were written; what a search engine would find word for word is warned of. `consent`: only comments whose authors agreed are shown, in every output; the others are counted. Default: nothing is said of where they come from.",
+    ),
+    key(
+        "[quotes]",
+        "consent",
+        "column",
+        "With `consent`: the column of each source that says who agreed. Required there.",
+    ),
+    key(
+        "[quotes]",
+        "yes",
+        "list of texts",
+        "The cells of that column that mean yes, in any case. Default `yes`, `y`, `true`, `1`. Any other cell means no.",
+    ),
     key("[publish]", "quotes_per_theme", "whole number", "Quotes a theme. Default 3."),
     key(
         "[publish]",
@@ -376,6 +394,12 @@ pub const KEYS: &[Key] = &[
         "Put the comments into `report.html`, each with its pseudonym, its provenance and what its author answered, for readers to go through. Default false: only the quotes stand in it.",
     ),
     key("[publish]", "anonymous", "text", "What an author without a name is called. Default `a commenter`."),
+    key(
+        "[publish]",
+        "hide_below",
+        "whole number",
+        "Answers to closed questions that fewer people gave are hidden, with others from which their number could be computed: in the report, the charts, the tables and the table book. Default 0: none. Counts of comments are not hidden.",
+    ),
     key(
         "[article]",
         "names",

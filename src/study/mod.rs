@@ -14,6 +14,7 @@ mod demo;
 mod disclosure_check;
 mod init;
 mod keys;
+mod privacy;
 mod questions;
 mod read;
 mod run;
@@ -39,6 +40,7 @@ pub use crosstab::{
 pub use demo::{DEMO, DemoFile};
 pub use init::{Begun, FromExport, FromPoll, GivenOption, Plan, ask, from_export, from_poll};
 pub use keys::{KEYS, Key};
+pub use privacy::{QuoteSource, Quoting};
 pub use questions::{ClosedQuestion, SourceAnswers};
 pub use read::{Held, Question, Survey, held_out, read, read_for};
 pub use run::{Ran, Step, run, tag_all};

@@ -50,6 +50,9 @@ pub struct Question<'s> {
     pub split: BTreeMap<String, Half>,
     /// Where responses are weighted: for each of the source, the place of its comment.
     pub rows: Vec<Option<usize>>,
+    /// For a comment of which words were masked, by its id: where its evidence stands in the text as written, in code
+    /// points, span by span. Empty until `disclose` has masked.
+    pub written: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 /// Positions of the comments that are held out for testing, and not to be seen by whoever writes patterns.
@@ -106,8 +109,10 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         for source in study.sources_of(open.place()) {
             let (file, shown) = path(&source.file);
             let (columns, pseudonymous) = (&source.columns, source.pseudonymous);
-            let mut comments =
-                ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, &wanted, &mut warnings)?;
+            let mut read_with = |wanted: &[Wanted]| {
+                ingest::read_comments(&file, &shown, columns, &open.column, pseudonymous, wanted, &mut warnings)
+            };
+            let mut comments = study.read_with_consent(wanted.clone(), &mut read_with)?;
             let is_missing = |text: &str| open.missing.iter().any(|missing| missing.trim() == text.trim());
             comments.comments.retain(|comment| !is_missing(&comment.text));
             waves.push((source, comments));
@@ -134,7 +139,8 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         let mut asked = waves.into_iter().map(|(source, comments)| {
             let codings = of_these(&codings, &comments);
             let (codebook, settled, split) = (codebook.clone(), settled.clone(), split.clone());
-            Question { open, source, codebook, comments, codings, settled, split, rows: Vec::new() }
+            let (rows, written) = (Vec::new(), BTreeMap::new());
+            Question { open, source, codebook, comments, codings, settled, split, rows, written }
         });
         questions.extend(asked.next_back());
         earlier.extend(asked);

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::questions::{self, closed_inputs, responses_inputs};
 use super::series::series;
-use super::{Crossed, Question, Study, StudyError, Survey, article, book_bytes, crosstab_book, prepare, read, tidy};
+use super::{
+    Crossed, Question, Study, StudyError, Survey, article, book_bytes, crosstab_book, prepare, privacy, read, tidy,
+};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
@@ -65,16 +67,23 @@ pub struct Ran {
 /// A source, the codebook or a claim cannot be used, or a result cannot be drawn.
 pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Read);
-    let brand = study.brand()?;
+    let mut brand = study.brand()?;
+    if study.draft {
+        brand.footer = Some(privacy::DRAFT.to_owned());
+    }
     let mut survey = read(study)?;
     at(Step::Tag);
     let mut tags = tag_all(&survey);
     at(Step::Measure);
     prepare(study, &mut survey, &mut tags)?;
-    let input = input(study, &survey, &tags);
-    let results = measured(study, &input)?;
-    let mut tables = measure::tables(&input, &results);
+    let mut breaches = privacy::breaches(study, &survey);
+    privacy::mask_answers(&mut survey);
+    let mut results = measured(study, &input(study, &survey, &tags))?;
     let crossed = crosstab_book(study, &survey, &tags)?;
+    let withheld = privacy::disclose(&mut survey, &mut tags, &mut results);
+    let hidden = privacy::hide_small_counts(&mut results, study.publish.hide_below);
+    let input = input(study, &survey, &tags);
+    let mut tables = measure::tables(&input, &results);
     tables.extend(crossed.as_ref().map(tidy));
     at(Step::Draw);
     let drawn = chart::draw(&results, &Sheet { preset: &chart::REPORT, brand: &brand });
@@ -83,10 +92,15 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let figures: Vec<Figure> = drawn.into_iter().flatten().collect();
     at(Step::Write);
     let comments = published(study, &survey, &input, &results);
-    let mut outputs = outputs(study, (&results, comments), &tables, (&figures, &brand))?;
+    let notice = privacy::notice(study, &hidden);
+    let mut outputs = outputs(study, (&results, comments, notice), &tables, (&figures, &brand))?;
     outputs.files.extend(table_book(study, crossed.as_ref())?);
+    warnings.extend(privacy::findable(study, &survey, &results));
     let newest = survey.questions.len();
-    warnings.extend(article::add(study, &mut survey, &results, &figures, &mut outputs)?);
+    let article = article::add(study, &mut survey, (&results, &figures), &withheld, &mut outputs)?;
+    warnings.extend(article.off);
+    breaches.extend(article.breaches);
+    warnings.extend(privacy::gate(study, breaches)?);
     let manifest = manifest(study, &survey, &tags[..newest], &results)?;
     let bad_rows = bad_rows(&survey);
     warnings.extend(crossed.into_iter().flat_map(|crossed| crossed.warnings));
@@ -167,6 +181,7 @@ pub(super) fn question_input<'a>(
         bad_rows: &question.comments.bad_rows,
         rows_aside: untold(survey, question),
         tags,
+        written: &question.written,
         weights: weights_of(survey, question),
         codings: &question.codings,
         settled: &question.settled,
@@ -232,11 +247,12 @@ fn published(
 
 fn outputs(
     study: &Study,
-    (results, comments): (&Results, Vec<measure::PublishedComments>),
+    (results, comments, notice): (&Results, Vec<measure::PublishedComments>, Option<report::Block>),
     tables: &[Table],
     (figures, brand): (&[Figure], &Brand),
 ) -> Result<Outputs, StudyError> {
     let mut report = report::build(results, figures);
+    report.blocks.splice(0..0, notice);
     report.comments = comments;
     report.fonts = chart::page_fonts(figures, brand);
     let mut files: BTreeMap<String, Vec<u8>> =

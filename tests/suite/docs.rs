@@ -180,6 +180,7 @@ fn every_key_that_is_read_is_documented() {
         fields("study/config.rs", &["PollSettings", "Source", "OpenQuestion", "Themes", "Publish", "ArticleSettings"]);
     // What is asked stands in the question's own table.
     read.extend(fields("study/questions.rs", &["ClosedQuestion"]).into_iter().filter(|key| key != "asked"));
+    read.extend(fields("study/privacy/mod.rs", &["Quoting"]));
     read.extend(fields("ingest/responses.rs", &["QuestionSpec"]));
     read.extend(fields("study/waves.rs", &["WaveSettings"]));
     read.extend(fields("ingest/comments.rs", &["CommentColumns"]));

@@ -21,6 +21,7 @@ mod house;
 mod init;
 mod init_join;
 mod inspect;
+mod privacy;
 mod program;
 mod questions;
 mod real_exports;

@@ -123,7 +123,7 @@ pub(super) fn is_phone(cell: &str) -> bool {
     if lengths == [3, 3, 4] || (lengths == [1, 3, 3, 4] && groups[0] == "1") {
         return true;
     }
-    let is_date = lengths.len() == 3 && (lengths[0] == 4 || lengths[2] == 4) && lengths[1] <= 2;
+    let is_date = matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
     let trunk = cell.starts_with('0') || cell.starts_with("(0");
     trunk && !is_date && !groups[0].starts_with("000") && digits >= 9 && groups[0].len() > 1
 }
@@ -150,6 +150,7 @@ mod tests {
             ("+1 (555) 010-9999", Some(Personal::Phone)),
             ("+12", None),
             ("0800 123456", Some(Personal::Phone)),
+            ("0049 30 901820123", Some(Personal::Phone)),
             ("91.123, 13.405", None),
             ("NaN, inf", None),
             ("", None),

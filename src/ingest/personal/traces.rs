@@ -1,6 +1,7 @@
 //! What a text of a person's own gives away of people: e-mail addresses, telephone numbers, links, handles. Names cannot
 //! be told from other words, and are left to whoever knows them.
 
+use super::MaskedText;
 use super::cells::{is_email, is_phone};
 use crate::text::Span;
 
@@ -42,16 +43,8 @@ pub struct Masked {
 impl Masked {
     /// The text with a mask in the place of each trace; counts them.
     pub fn mask(&mut self, text: &str) -> String {
-        let mut masked = String::with_capacity(text.len());
-        let mut done = 0;
-        for (span, trace) in traces(text) {
-            masked.push_str(&text[done..span.start]);
-            masked.push_str(trace.mask());
-            done = span.end;
-            self.counts[trace as usize] += 1;
-        }
-        masked.push_str(&text[done..]);
-        masked
+        traces(text).into_iter().for_each(|(_, trace)| self.counts[trace as usize] += 1);
+        MaskedText::of(text).map_or_else(|| text.to_owned(), |masked| masked.text)
     }
 
     /// The kinds that were masked, with their mask, their word and their number.
@@ -129,7 +122,9 @@ impl Scan<'_> {
         let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
         let name: usize = self.text[at + 1..].chars().take_while(|c| part(*c)).map(char::len_utf8).sum();
         let name = self.text[at + 1..at + 1 + name].trim_end_matches(['.', '-']);
-        let opens = !before.is_alphanumeric() && name.chars().any(char::is_alphabetic);
+        // Right behind another trace it is one as well: `@one@two`.
+        let behind = self.done > 0 && self.done == at;
+        let opens = (behind || !before.is_alphanumeric()) && name.chars().any(char::is_alphabetic);
         (opens && name.chars().count() >= 2).then(|| (at, 1 + name.len(), Trace::Handle))
     }
 }

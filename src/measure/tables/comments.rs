@@ -63,7 +63,8 @@ pub(super) const UNTAGGED: TableKind = TableKind {
         let rows = questions(input, results).flat_map(|(read, found)| {
             found.untagged.comments.iter().map(|comment| {
                 let comment = &read.comments[*comment];
-                row![read.id, comment.id.as_str(), crate::text::word_count(&comment.text), comment.text.as_str()]
+                let text = Some(comment.text.as_str()).filter(|_| !comment.withheld);
+                row![read.id, comment.id.as_str(), text.map(crate::text::word_count), text]
             })
         });
         rows.collect()

@@ -26,7 +26,7 @@ const WITH_QUESTION: [TableColumn; 8] = {
 
 pub(super) const TAGS: TableKind = TableKind {
     id: "tags",
-    title: "What the tagger found: one row a span, in code points from 0, end not included; a row without a match: shown through a theme below",
+    title: "What the tagger found: one row a span, in code points of the comment as written, from 0, end not included; a row without a match: shown through a theme below",
     subject: Subject::Comments,
     columns: &WITH_QUESTION,
     rows: |input, _| input.questions.iter().flat_map(of_question).collect(),
@@ -34,8 +34,25 @@ pub(super) const TAGS: TableKind = TableKind {
 
 fn of_question(question: &QuestionInput) -> Vec<Vec<Cell>> {
     let tagged = question.comments.iter().zip(question.tags);
-    let rows = tagged.flat_map(|(comment, tags)| tag_rows(question.codebook, &comment.id, &comment.text, tags));
+    let rows = tagged.flat_map(|(comment, tags)| {
+        let mut rows = tag_rows(question.codebook, &comment.id, &comment.text, tags);
+        if let Some(written) = question.written.get(&comment.id) {
+            as_written(&mut rows, written);
+        }
+        rows
+    });
     rows.map(|row| [row, row![question.id]].concat()).collect()
+}
+
+/// Puts the places in the text as written into rows that were made from what may be shown of it.
+fn as_written(rows: &mut [Vec<Cell>], written: &[(usize, usize)]) {
+    let spans = rows.iter_mut().filter(|row| row[3] != Cell::Empty);
+    for (row, (start, end)) in spans.zip(written) {
+        (row[3], row[4]) = (Cell::from(*start), Cell::from(*end));
+        if row[6] == Cell::from("") {
+            row[6] = Cell::Empty;
+        }
+    }
 }
 
 fn tag_rows(codebook: &Codebook, comment: &str, text: &str, tags: &Tags) -> Vec<Vec<Cell>> {

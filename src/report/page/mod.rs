@@ -139,11 +139,19 @@ fn comments(report: &Report) -> Option<Section> {
 /// How many comments are not in the page, and by which rule.
 fn left_out(report: &Report, total: usize) -> String {
     let left: usize = report.comments.iter().map(|set| set.left_out).sum();
-    if left == 0 {
-        return String::new();
-    }
+    let withheld: usize = report.comments.iter().map(|set| set.withheld).sum();
     let grouped = |count: usize| crate::measure::wording::grouped(count as u64);
-    format!(
+    let mut said = String::new();
+    if withheld > 0 {
+        said = format!(
+            "<p class=\"note\">Comments whose authors did not agree to be quoted are counted in every number and not shown: {}.</p>\n",
+            grouped(withheld)
+        );
+    }
+    if left == 0 {
+        return said;
+    }
+    said + &format!(
         "<p class=\"note\">This page holds {} of {} comments and leaves out {}: those quoted in this report, then \
          others at equal steps through the file. Every number is counted from all of them.</p>\n",
         grouped(total - left),

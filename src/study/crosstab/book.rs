@@ -23,7 +23,7 @@ pub fn crosstab_book(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>]) -> 
         nets: &[],
         weight: None,
         compare: (!matches!(study.sample.comparing(), Comparing::Withheld(_))).then(Compare::default),
-        hide_below: 0,
+        hide_below: study.publish.hide_below,
     };
     of_study::book(&job, (study, survey, tags)).map(Some)
 }

@@ -67,6 +67,7 @@ fn comment(place: usize, text: &str) -> Comment {
         text: masks.fold(text.to_owned(), |text, mask| text.replace(mask, ";")),
         cells: crate::ingest::Cells::default(),
         line: 0,
+        withheld: false,
     }
 }
 
