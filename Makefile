@@ -2,10 +2,14 @@
 
 STUDY = data/linkedin-invites
 
-.PHONY: report test test-real check bench fuzz
+.PHONY: report gallery test test-real check bench fuzz
 
 report:
 	cargo run --locked -- report $(STUDY)
+
+# Every chart on the study and on hard cases, on one page: notebooks-out/gallery.
+gallery:
+	cargo run --locked --example gallery
 
 test:
 	cargo test --locked

@@ -17,7 +17,7 @@
 //!    figure out where the fonts lack a letter.
 //!
 //! In `draw`, use only [`canvas::Canvas`]: `fill`, `edged`, `line`, `dot`, `text`, with colours of `canvas.palette()`
-//! and text measured by `canvas.width` and broken by [`lines::Room`]. Call `canvas.stands_for(Some(datum))` before the
+//! and text measured by `canvas.width` and broken by `lines::Room`. Call `canvas.stands_for(Some(datum))` before the
 //! marks of a theme or an option and `stands_for(None)` after them: a page finds them by it. Everything lands in
 //! [`Scene`], which the tests of `tests.rs` judge for every chart of the registry on every shape: texts inside and apart,
 //! legible in size and contrast. Draw what a text stands on before the text.
@@ -77,7 +77,7 @@ pub use layout::{Body, Page, Sheet, figure};
 pub use logo::Logo;
 pub use outcome::{ChartError, LeftOut, Outcome};
 pub use palette::Palette;
-pub use png::png;
+pub use png::{Pixels, pixels, png};
 pub use preset::{Labels, PRESETS, Preset, REPORT, Type, preset};
 pub use scene::{Area, Datum, Mark, Scene, TextBox};
 pub use vision::{Vision, contrast, distance, least_distance};

@@ -14,12 +14,40 @@ pub(super) fn tree(svg: &str, fonts: &Fonts) -> Result<Tree, ChartError> {
     Tree::from_str(&without_fonts(svg), &options).map_err(|error| ChartError::Svg(error.to_string()))
 }
 
+/// A picture as pixels, three bytes each (red, green, blue), row after row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// The bytes.
+    pub rgb: Vec<u8>,
+}
+
+/// The picture as pixels, for a format that packs them itself.
+///
+/// # Errors
+///
+/// As [`png`].
+pub fn pixels(svg: &str, scale: f32, fonts: &Fonts) -> Result<Pixels, ChartError> {
+    let drawn = drawn(svg, scale, fonts)?;
+    // A picture has a background, so that no pixel is transparent.
+    let mut rgb = Vec::with_capacity(drawn.data().len() / 4 * 3);
+    drawn.data().chunks_exact(4).for_each(|pixel| rgb.extend_from_slice(&pixel[..3]));
+    Ok(Pixels { width: drawn.width(), height: drawn.height(), rgb })
+}
+
 /// The picture as PNG, `scale` pixels for each unit of the SVG: 1 for a post, 2 for a report.
 ///
 /// # Errors
 ///
 /// Where the SVG cannot be read, or the picture has no pixels or too many.
 pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> {
+    drawn(svg, scale, fonts)?.encode_png().map_err(|error| ChartError::Encode(error.to_string()))
+}
+
+fn drawn(svg: &str, scale: f32, fonts: &Fonts) -> Result<Pixmap, ChartError> {
     let tree = tree(svg, fonts)?;
     let (width, height) = (tree.size().width() * scale, tree.size().height() * scale);
     let size = || ChartError::Size { width, height };
@@ -28,7 +56,7 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> 
     }
     let mut pixels = Pixmap::new(width.round() as u32, height.round() as u32).ok_or_else(size)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| ChartError::Encode(error.to_string()))
+    Ok(pixels)
 }
 
 #[cfg(test)]
@@ -65,5 +93,13 @@ mod tests {
     fn text_is_drawn_with_the_bundled_font() {
         let blank = png("<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>", 2.0).unwrap();
         assert_ne!(png(SVG, 2.0).unwrap(), blank);
+    }
+
+    #[test]
+    fn pixels_are_those_of_the_picture_row_after_row() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='2' height='1'><path fill='#010203' d='M0 0h1v1h-1z'/>\
+                   <path fill='#0A0B0C' d='M1 0h1v1h-1z'/></svg>";
+        let found = pixels(svg, 1.0, Fonts::bundled()).unwrap();
+        assert_eq!((found.width, found.height, found.rgb), (2, 1, vec![1, 2, 3, 10, 11, 12]));
     }
 }

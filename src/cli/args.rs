@@ -7,9 +7,11 @@ use clap::{Parser, Subcommand};
 
 use super::add::AddArgs;
 use super::agree::AgreeArgs;
+use super::chart::ChartArgs;
 use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
 use super::init::InitArgs;
+use super::kit::KitArgs;
 use super::sample::SampleArgs;
 use super::verify::VerifyArgs;
 use crate::export::ROW_FORMATS;
@@ -79,6 +81,33 @@ pub(super) enum Command {
         after_help = "Examples:\n  verbatims verify data/linkedin-invites data/linkedin-invites/article.md --strict\n  verbatims verify my-study final.docx\n  verbatims verify my-study out/article.html --fix"
     )]
     Verify(VerifyArgs),
+
+    /// Draw charts to post: of a study, or of a poll as you type it
+    ///
+    /// Writes each picture as SVG and as PNG in the size of the preset and in twice that (@2x), and prints the alt text that
+    /// goes with it. Each preset is laid out for its shape and for the distance from which it is read. `--list` shows the
+    /// charts and the presets. The brand file is the study's, or the one that --brand names.
+    ///
+    /// A title that you give is held against the study as `verify` holds an article: one that is off is refused, with the
+    /// right value. A poll as typed is refused where no number of votes gives its percentages.
+    ///
+    /// --out is a file where it ends in .png or .svg, which is then replaced; else a folder, in which only pictures that
+    /// `chart` wrote and nobody edited are replaced.
+    #[command(
+        after_help = "Examples:\n  verbatims chart data/linkedin-invites --preset square --out charts\n  verbatims chart my-study --chart themes --only price --title \"Price comes first\" --preset linkedin-portrait --out price.png\n  verbatims chart --chart answers --question \"Do you accept invites?\" --option \"Never=20%\" --option \"Some=68%\" --option \"All=12%\" --preset square --out poll.png"
+    )]
+    Chart(ChartArgs),
+
+    /// Write a post kit of a study: its cards as pictures and as a carousel, the text to post, the alt texts
+    ///
+    /// The folder has the cards in their order as PNG, carousel.pdf (as a carousel is uploaded to LinkedIn), post.txt (the
+    /// finding first, within 3,000 characters, the line that says where the numbers come from last) and alt.csv (a short and
+    /// a long alt text for each card). It is replaced whole or not at all; a folder that is not an earlier output is
+    /// refused.
+    #[command(
+        after_help = "Examples:\n  verbatims kit data/linkedin-invites --preset linkedin-portrait --out post\n  verbatims kit my-study --chart answers --chart themes --brand brand.toml --out post"
+    )]
+    Kit(KitArgs),
 
     /// Work on a codebook: check and test it, compare two, find what it lacks, exchange it with other programs
     ///

@@ -6,6 +6,7 @@
 mod add;
 mod agree;
 mod args;
+mod chart;
 mod check;
 mod codebook;
 mod columns;
@@ -15,6 +16,7 @@ mod explain;
 mod forms;
 mod init;
 mod inspect;
+mod kit;
 mod report;
 mod sample;
 mod table_json;
@@ -54,6 +56,8 @@ pub fn main() -> ExitCode {
         Command::Sample(sample) => sample::run(&terminal, sample),
         Command::Agree(agree) => agree::run(&terminal, agree),
         Command::Verify(verify) => verify::run(&terminal, verify),
+        Command::Chart(chart) => chart::run(&terminal, chart),
+        Command::Kit(kit) => kit::run(&terminal, kit),
         Command::Init(init) => init::run(&terminal, init),
         Command::Add(add) => add::run(&terminal, add),
         Command::Demo { folder } => demo::run(&terminal, folder),

@@ -12,6 +12,8 @@ mod error;
 mod manifest;
 mod output;
 mod parquet;
+mod pdf;
+mod pictures;
 mod rows;
 pub mod sav;
 mod spreadsheet;
@@ -25,6 +27,8 @@ pub use draft::{Draft, RECORD, write_draft};
 pub use error::ExportError;
 pub use manifest::{MANIFEST, Manifest, PROGRAM, digest};
 pub use output::{Outputs, publish};
+pub use pdf::{PdfPage, pdf};
+pub use pictures::{PICTURES, write_pictures};
 pub use rows::{
     Described, Encoded, Field, FieldKind, Heading, Misfit, Prepared, PreparedTexts, ROW_FORMATS, RowBuffer, RowFormat,
     RowSink,

@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::export::Outputs;
 use crate::ingest::IngestError;
 use crate::measure::Results;
+use crate::tag::Tags;
 
 /// The name of the article in a study and in its output.
 pub(super) const ARTICLE: &str = "article.md";
@@ -126,13 +127,13 @@ fn off(statements: &[Statement]) -> Vec<Diagnostic> {
 }
 
 /// A study as its outputs show it: what may be shown of its comments, and its results.
-fn disclosed(study: &Study) -> Result<(Survey<'_>, Results), StudyError> {
+pub(super) fn disclosed(study: &Study) -> Result<(Survey<'_>, Vec<Vec<Tags>>, Results), StudyError> {
     let (mut survey, mut tags) = read_prepared(study)?;
     privacy::mask_answers(&mut survey);
     let mut results = measured(study, &input(study, &survey, &tags))?;
     privacy::disclose(&mut survey, &mut tags, &mut results);
     privacy::hide_small_counts(&mut results, study.publish.hide_below);
-    Ok((survey, results))
+    Ok((survey, tags, results))
 }
 
 /// Reads a text that was written or edited by hand, and holds it against the study. A template is rendered first.
@@ -143,7 +144,7 @@ pub fn verify(study: &Study, path: &Path) -> Result<Verified, StudyError> {
     let bytes = bytes_of(path)?;
     let name = path.display().to_string();
     let format = Format::of(&name, &bytes);
-    let (mut survey, results) = disclosed(study)?;
+    let (mut survey, _, results) = disclosed(study)?;
     let warnings = std::mem::take(&mut survey.warnings);
     let facts = facts(study, &survey, &results, &chart::figures(&results));
     let rendered = match (format, std::str::from_utf8(&bytes)) {
@@ -163,7 +164,7 @@ pub fn fixed(study: &Study, path: &Path) -> Result<Option<(String, usize)>, Stud
     let bytes = bytes_of(path)?;
     let format = Format::of(&path.display().to_string(), &bytes);
     let Some(text) = (format != Format::Docx).then(|| String::from_utf8(bytes).ok()).flatten() else { return Ok(None) };
-    let (_, results) = disclosed(study)?;
+    let (_, _, results) = disclosed(study)?;
     let numbers = Numbers::new(&results, &chart::figures(&results));
     Ok(Some(article::fix(&text, format, &numbers)))
 }

@@ -294,11 +294,16 @@ fn table_files(table: &Table, guard: bool) -> Result<Vec<(String, Vec<u8>)>, Stu
     export::FORMATS.iter().map(file).collect()
 }
 
-fn output_error(path: String, error: &dyn std::error::Error) -> StudyError {
+pub(super) fn output_error(path: String, error: &dyn std::error::Error) -> StudyError {
     StudyError::Output(Box::new(Diagnostic::error(Place::file(path), error.to_string())))
 }
 
-fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Results) -> Result<Manifest, StudyError> {
+pub(super) fn manifest(
+    study: &Study,
+    survey: &Survey<'_>,
+    tags: &[Vec<Tags>],
+    results: &Results,
+) -> Result<Manifest, StudyError> {
     let mut manifest = Manifest::default();
     let codebooks: Vec<String> = study.open.iter().map(|open| open.codebook.display().to_string()).collect();
     let brand = study.brand.iter().map(|file| (file.display().to_string(), study.folder.join(file)));
@@ -324,7 +329,7 @@ fn manifest(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>], results: &Re
     Ok(manifest)
 }
 
-fn bad_rows(survey: &Survey<'_>) -> Vec<Diagnostic> {
+pub(super) fn bad_rows(survey: &Survey<'_>) -> Vec<Diagnostic> {
     let bad_rows: Vec<_> = survey.questions.iter().flat_map(|question| &question.comments.bad_rows).collect();
     let closed = survey.answers.iter().flat_map(|read| questions::warnings(read, &bad_rows));
     bad_rows.iter().map(|bad| set_aside(bad)).chain(closed).collect()

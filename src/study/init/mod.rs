@@ -29,6 +29,7 @@ pub(super) use ids::{Names, slug};
 pub(super) use page::{Page, quoted};
 pub(super) use people::{KEY_FILE, PeopleKey};
 pub use plan::{FromExport, Plan, from_export};
+pub(super) use poll::typed;
 pub use poll::{FromPoll, GivenOption, from_poll};
 pub(super) use sources::{Source as CleanSource, sources};
 pub(super) use study_file::{closed, open_question, parent};

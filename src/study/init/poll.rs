@@ -86,7 +86,7 @@ pub fn from_poll(from: &FromPoll<'_>) -> Result<Begun, StudyError> {
     begun.file(".gitignore", IGNORED.to_owned());
     let mut asked = Vec::new();
     if !from.options.is_empty() {
-        checked(from)?;
+        typed(from)?;
         begun.file("poll.csv", poll_rows(from.options)?);
         begun.said.push(format!("a poll with {} options", from.options.len()));
         asked.push(Asked { question: from.question.to_owned(), open: false });
@@ -131,8 +131,8 @@ fn tell(begun: &mut Begun, thread: &Thread) {
     }
 }
 
-/// Refuses a poll that no number of votes could give, before anything is written.
-fn checked(from: &FromPoll<'_>) -> Result<(), StudyError> {
+/// The poll as it is typed; one that no number of votes could give is refused.
+pub(in crate::study) fn typed(from: &FromPoll<'_>) -> Result<Poll, StudyError> {
     let refused =
         |message: String, hint: &str| StudyError::from(Diagnostic::error(Place::file("--option"), message).hint(hint));
     let percents = from.options.iter().filter(|option| option.percent).count();
@@ -156,10 +156,11 @@ fn checked(from: &FromPoll<'_>) -> Result<(), StudyError> {
         rounding: Rounding::default(),
         findings: &findings,
     };
-    breakdown(&input).map(drop).map_err(|error| {
+    breakdown(&input).map_err(|error| {
         let hint = crate::measure::MeasureError::Poll(error.clone()).hint();
         refused(error.to_string(), &hint)
-    })
+    })?;
+    Ok(poll)
 }
 
 fn decimals(options: &[GivenOption]) -> usize {
