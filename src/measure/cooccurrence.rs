@@ -4,7 +4,8 @@
 //! Do people who speak of one theme speak of the other in the same comment?
 //!
 //! # Formula
-//! For themes a and b over the comments counted: both = |a ∩ b|, Jaccard = |a ∩ b| / |a ∪ b|.
+//! For themes a and b over the N comments counted: both = |a ∩ b|, Jaccard = |a ∩ b| / |a ∪ b|, lift = N |a ∩ b| /
+//! (|a| |b|), NPMI = ln lift / −ln(|a ∩ b| / N), which is −1 where they never meet, G² with four terms as `keyness`.
 //!
 //! # Assumptions and when not to use it
 //! One comment is one observation. A theme and one above it are no pair: the lower one always shows the upper one.
@@ -13,11 +14,13 @@
 //!
 //! # Reference
 //! Jaccard, P. (1912). The distribution of the flora in the alpine zone. *New Phytologist* 11, 37–50.
+//! Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. *GSCL*, 31–40.
 //!
 //! # Example
-//! a in 120 comments, b in 200, both in 60: 60 / 260 = 0.230769.
+//! a in 120 of 1,000 comments, b in 200, both in 60: Jaccard 60 / 260 = 0.230769, lift 2.5, NPMI 0.325687, G² 63.28912.
 
 use super::Coded;
+use super::keyness::g2;
 
 /// How often two themes are shown by the same comment.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +37,33 @@ pub struct Pair {
     pub count_b: u64,
     /// Both over either; `None` where neither is shown.
     pub jaccard: Option<f64>,
+}
+
+impl Pair {
+    /// How many times as often as if the themes had nothing to do with each other; `None` where one is never shown.
+    #[must_use]
+    pub fn lift(&self, base: u64) -> Option<f64> {
+        let apart = self.count_a as f64 * self.count_b as f64;
+        (apart > 0.0).then(|| self.both as f64 * base as f64 / apart)
+    }
+
+    /// Normalised pointwise mutual information, from −1 (never together) over 0 to 1 (only together); `None` where one
+    /// is never shown, or where every comment shows both.
+    #[must_use]
+    pub fn npmi(&self, base: u64) -> Option<f64> {
+        let lift = self.lift(base)?;
+        if self.both == 0 {
+            return Some(-1.0);
+        }
+        (self.both < base).then(|| lift.ln() / -(self.both as f64 / base as f64).ln())
+    }
+
+    /// Dunning's log-likelihood ratio, four terms; zero where they have nothing to do with each other.
+    #[must_use]
+    pub fn g2(&self, base: u64) -> f64 {
+        let (only_a, only_b) = (self.count_a - self.both, self.count_b - self.both);
+        g2([[self.both, only_a], [only_b, base.saturating_sub(self.both + only_a + only_b)]]).max(0.0)
+    }
 }
 
 /// Co-occurrence of the themes of one group among the comments counted.
@@ -100,6 +130,20 @@ mod tests {
     fn jaccard_is_both_over_either() {
         assert!((jaccard(60, 120, 200).unwrap() - 0.230_769).abs() < 5e-7);
         assert_eq!(jaccard(0, 0, 0), None);
+    }
+
+    /// Computed with Python from the definitions.
+    #[test]
+    fn lift_npmi_and_g2_are_those_of_another_program() {
+        let pair = |both| Pair { a: 0, b: 1, both, count_a: 120, count_b: 200, jaccard: None };
+        let near = |found: f64, expected: f64| assert!((found - expected).abs() < 5e-6, "{found} {expected}");
+        near(pair(60).lift(1000).unwrap(), 2.5);
+        near(pair(60).npmi(1000).unwrap(), 0.325_687);
+        near(pair(60).g2(1000), 63.289_12);
+        assert_eq!(pair(0).npmi(1000), Some(-1.0));
+        near(pair(24).npmi(1000).unwrap(), 0.0);
+        let never = Pair { count_a: 0, ..pair(0) };
+        assert_eq!((never.lift(1000), never.npmi(1000), never.g2(1000)), (None, None, 0.0));
     }
 
     #[test]

@@ -90,6 +90,7 @@ pub(super) fn question<'a>(
         tags: &study.tags,
         written: &NOTHING_MASKED,
         weights: None,
+        responses: None,
         codings: &[],
         settled: &[],
         split,

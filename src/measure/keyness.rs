@@ -40,24 +40,32 @@ pub struct KeyWord {
 /// Words with fewer than `least` uses in the set are left out.
 #[must_use]
 pub fn keyness(set: &BTreeMap<String, u64>, rest: &BTreeMap<String, u64>, least: u64) -> Vec<KeyWord> {
-    let (all_set, all_rest): (u64, u64) = (set.values().sum(), rest.values().sum());
-    let typical = |(word, &count): (&String, &u64)| {
-        let other = rest.get(word).copied().unwrap_or(0);
+    let uses = set.iter().map(|(word, count)| (word.as_str(), *count, rest.get(word).copied().unwrap_or(0)));
+    key_terms(uses, [set.values().sum(), rest.values().sum()], least)
+}
+
+/// The same for terms with their uses in the set and in the rest, and the number of all terms in each.
+pub(super) fn key_terms<'a>(
+    uses: impl Iterator<Item = (&'a str, u64, u64)>,
+    [all_set, all_rest]: [u64; 2],
+    least: u64,
+) -> Vec<KeyWord> {
+    let typical = |(word, count, other): (&str, u64, u64)| {
         // The rates compared without division: count / all_set > other / all_rest.
         let more = u128::from(count) * u128::from(all_rest) > u128::from(other) * u128::from(all_set);
         if count < least || !more {
             return None;
         }
         let g2 = g2([[count, all_set - count], [other, all_rest - other]]);
-        Some(KeyWord { word: word.clone(), count, rest: other, g2 })
+        Some(KeyWord { word: word.to_owned(), count, rest: other, g2 })
     };
-    let mut found: Vec<KeyWord> = set.iter().filter_map(typical).collect();
+    let mut found: Vec<KeyWord> = uses.filter_map(typical).collect();
     found.sort_by(|a, b| b.g2.total_cmp(&a.g2).then_with(|| a.word.cmp(&b.word)));
     found
 }
 
 /// G² of a two by two table; 0 where a row or a column is empty.
-fn g2(cells: [[u64; 2]; 2]) -> f64 {
+pub(super) fn g2(cells: [[u64; 2]; 2]) -> f64 {
     let observed = cells.map(|row| row.map(|cell| cell as f64));
     let rows = observed.map(|row| row[0] + row[1]);
     let columns = [observed[0][0] + observed[1][0], observed[0][1] + observed[1][1]];

@@ -31,6 +31,12 @@ const MOST_STEPS: u64 = 1 << 25;
 
 /// The counts that are shown as `points` of `whole` among `total` votes; `None` where there is none.
 pub(super) fn count_range(points: u64, whole: u64, total: u64, rounding: Rounding) -> Option<Range> {
+    let (low, high) = sum_range(points, whole, total, rounding)?;
+    (low <= total).then_some((low, high.min(total)))
+}
+
+/// The whole sums that, divided by `total`, are shown as `points` parts of `whole`; a sum may be above `total`.
+pub(super) fn sum_range(points: u64, whole: u64, total: u64, rounding: Rounding) -> Option<Range> {
     let (p, n, twice) = (u128::from(points), u128::from(total), 2 * u128::from(whole));
     let (from, to) = match rounding {
         Rounding::Floor => (2 * p * n, (2 * p + 2) * n),
@@ -44,9 +50,8 @@ pub(super) fn count_range(points: u64, whole: u64, total: u64, rounding: Roundin
     };
     let low = if from_allowed { from.div_ceil(twice) } else { from / twice + 1 };
     let above = if to_allowed { to / twice + 1 } else { to.div_ceil(twice) };
-    let above = above.min(n + 1);
-    // Both lie between 0 and n + 1 here, and n came from a u64.
-    (low < above).then(|| (low as u64, (above - 1) as u64))
+    let held = |sum: u128| u64::try_from(sum).ok();
+    if low < above { held(low).zip(held(above - 1)) } else { None }
 }
 
 /// The range of counts of each option, each end of which is reached by a sharing-out of all votes; `None` where the

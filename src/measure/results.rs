@@ -94,6 +94,8 @@ pub struct QuestionInput<'a> {
     pub written: &'a BTreeMap<String, Vec<(usize, usize)>>,
     /// The weights of the responses that the comments stand in.
     pub weights: Option<WeightedComments<'a>>,
+    /// The source, and for each of its responses the place of its comment; `None` where it has no closed question.
+    pub responses: Option<(&'a str, &'a [Option<usize>])>,
     /// The codings, by coder.
     pub codings: &'a [(String, Vec<Coding>)],
     /// Coders whose decisions settle disagreements: the tagger is not scored against them.
@@ -149,6 +151,12 @@ pub struct QuestionResults {
     pub estimates: Vec<Estimate>,
     /// Co-occurrence, one entry for each group that is not exclusive.
     pub cooccurrence: Vec<Cooccurrence>,
+    /// How firm the order of the themes is, one entry for each group that is not exclusive.
+    pub ranks: Vec<RankStability>,
+    /// Themes against the ratings of the same respondents.
+    pub drivers: Vec<Driver>,
+    /// Words and phrases typical of a group of comments.
+    pub typical: Vec<Typical>,
     /// Stance beside the poll, one entry for each exclusive group.
     pub stance: Vec<Stance>,
     /// Agreement with each coder, on each group.
@@ -174,6 +182,8 @@ pub struct Results {
     pub answers: Vec<AnswerBreakdown>,
     /// Weighted shares of their answers, or those with intervals.
     pub estimates: Vec<Estimate>,
+    /// The closed questions that are ratings.
+    pub ratings: Vec<Rating>,
     /// The sources of closed questions.
     pub responses: Vec<SourceRead>,
     /// What was done to the responses.
@@ -226,26 +236,45 @@ impl MeasureError {
 /// The poll has no breakdown, or a claim cannot be judged.
 pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let poll = input.poll.as_ref().map(breakdown).transpose()?;
-    let questions: Vec<QuestionResults> =
-        input.questions.par_iter().map(|question| measure_question(question, &input.about, poll.as_ref())).collect();
-    let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
     let closed: Vec<AnswerBreakdown> = input.closed.par_iter().map(answers_of_rows).collect();
+    let one = |question: &QuestionInput| measure_question(question, (input, &closed), poll.as_ref());
+    let questions: Vec<QuestionResults> = input.questions.par_iter().map(one).collect();
+    let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
+    let ratings = ratings_of(&closed, input);
     let answers: Vec<AnswerBreakdown> = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
     let estimates = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
     let responses = input.responses.iter().map(SourceRead::of).collect();
     let waves = waves(&input.series, &input.about);
     let (about, treatment) = (input.about.clone(), input.treatment.clone());
-    Ok(Results { about, poll, answers, estimates, responses, treatment, questions, claims, waves })
+    Ok(Results { about, poll, answers, estimates, ratings, responses, treatment, questions, claims, waves })
+}
+
+/// The weights of a source.
+fn weights_of<'a>(source: &str, input: &StudyInput<'a>) -> Option<&'a [f64]> {
+    let read = input.responses.iter().find(|read| read.source == source)?;
+    read.responses.weights.as_deref()
+}
+
+fn ratings_of(closed: &[AnswerBreakdown], input: &StudyInput) -> Vec<Rating> {
+    let one = |(own, found): (&ClosedInput, &AnswerBreakdown)| {
+        let (closed, others, weights) = (*own, input.closed.as_slice(), weights_of(own.source, input));
+        rating(&RatingInput { closed, found, others, weights, intervals: input.about.sample.intervals().is_some() })
+    };
+    input.closed.par_iter().zip(closed).filter_map(one).collect()
 }
 
 fn estimates_of(found: &AnswerBreakdown, input: &StudyInput) -> Vec<Estimate> {
-    let of_source = |read: &&ResponsesInput| found.source.as_deref() == Some(read.source);
-    let weights = input.responses.iter().find(of_source).and_then(|read| read.responses.weights.as_deref());
+    let weights = found.source.as_deref().and_then(|source| weights_of(source, input));
     let own = input.closed.iter().find(|closed| closed.answered.spec.id == found.id && found.source.is_some());
     answer_estimates(found, own, weights, input.about.sample.intervals().is_some())
 }
 
-fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBreakdown>) -> QuestionResults {
+fn measure_question(
+    input: &QuestionInput,
+    (study, closed): (&StudyInput, &[AnswerBreakdown]),
+    poll: Option<&PollBreakdown>,
+) -> QuestionResults {
+    let about = &study.about;
     let reasons = set_aside(input.comments, input.set_aside);
     let coded = decide(input.codebook, input.comments, input.tags, reasons, input.codings, input.source);
     let groups = &input.codebook.groups;
@@ -281,6 +310,9 @@ fn measure_question(input: &QuestionInput, about: &About, poll: Option<&PollBrea
         estimates: theme_estimates(input.id, &coded, &frequencies, input.weights, intervals),
         frequencies,
         cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
+        ranks: of_groups(false).filter_map(|group| rank_stability(&coded, group)).collect(),
+        drivers: drivers(&coded, input, study, closed),
+        typical: typical(&coded, input, study),
         stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
         agreement: agreement(&coded, input.codings, input.settled, input.split),
         pattern_effects: pattern_effects(&coded),

@@ -7,6 +7,7 @@ mod cards;
 mod crossed;
 mod fraction;
 mod headline;
+mod ranks;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scales;
@@ -18,6 +19,7 @@ pub use cards::{answer_sentence, claim_headline, claim_lines, poll_sentence, sai
 pub use crossed::{crossed_headline, intervals_headline, typical_headline};
 pub use fraction::fraction;
 pub use headline::{capital, cooccurrence_headline, poll_headline, stance_headline, themes_headline};
+pub use ranks::ranks_line;
 pub use scales::scales_headline;
 pub use source::{
     comments_line, constructed_note, date, decision_line, no_themes_note, source_line, source_short, votes_line,

@@ -3,7 +3,7 @@
 use super::charts::picture;
 use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
-use super::treatment;
+use super::{ratings, treatment};
 use crate::chart::{Figure, answers_figure_id};
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
@@ -50,6 +50,7 @@ pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
                 blocks.push(Block::Table(grid(group, name)));
                 for &found in group {
                     blocks.extend(estimates(found));
+                    blocks.extend(ratings::blocks(results, &found.id));
                     blocks.extend(figure(found));
                 }
             }
@@ -58,6 +59,7 @@ pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
                     blocks.extend(section(found));
                     blocks.extend(treatment::made(results, &found.id).map(Block::Paragraph));
                     blocks.extend(estimates(found));
+                    blocks.extend(ratings::blocks(results, &found.id));
                     blocks.extend(figure(found));
                 }
             }

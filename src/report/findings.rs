@@ -29,7 +29,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         blocks.push(Block::Heading(3, "What the comments say".to_owned()));
         blocks.extend(each_question(results, |question| {
             let note = wording::constructed_note(question).map(|note| Block::Paragraph(sentence(&note).into()));
-            note.into_iter().chain([list(said(question, &known))]).collect()
+            note.into_iter().chain([list(said(question, &known, volunteers(results)))]).collect()
         }));
     }
     blocks
@@ -40,7 +40,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
 pub fn sentences(results: &Results) -> Vec<Sentence> {
     let known = named(results);
     let poll = results.poll.iter().flat_map(|poll| voted(poll, &known));
-    poll.chain(results.questions.iter().flat_map(|question| said(question, &known))).collect()
+    poll.chain(results.questions.iter().flat_map(|question| said(question, &known, volunteers(results)))).collect()
 }
 
 fn list(sentences: Vec<Sentence>) -> Block {
@@ -76,8 +76,13 @@ fn voted(poll: &PollBreakdown, known: &[Named]) -> Vec<Sentence> {
     lines.map(|line| Sentence { line, cells: cells.clone() }).into()
 }
 
+/// Whether the sample stands for these people only.
+fn volunteers(results: &Results) -> bool {
+    results.about.sample.intervals().is_none()
+}
+
 /// What the comments on one question show.
-fn said(question: &QuestionResults, known: &[Named]) -> Vec<Sentence> {
+fn said(question: &QuestionResults, known: &[Named], volunteers: bool) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut push = |line: Option<Line>, cells: Vec<TableCell>| {
         found.extend(line.map(|line| Sentence { line, cells }));
@@ -89,6 +94,8 @@ fn said(question: &QuestionResults, known: &[Named]) -> Vec<Sentence> {
             let headline = wording::themes_headline(&question.frequencies, group);
             push(headline.map(|headline| Line::default().strong(sentence(&headline))), cells.clone());
             push(ranking(question, group, label), cells);
+            let ranks = question.ranks.iter().find(|ranks| ranks.group == *group);
+            push(ranks.and_then(|ranks| wording::ranks_line(ranks, volunteers)).map(Line::from), Vec::new());
         }
     }
     for together in &question.cooccurrence {

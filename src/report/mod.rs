@@ -17,6 +17,7 @@ mod notebook;
 mod page;
 mod poll;
 mod quotes;
+mod ratings;
 #[cfg(test)]
 mod sample;
 mod set_aside;
@@ -83,6 +84,7 @@ fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
     blocks.extend(each_question(results, |question| {
         let mut blocks = themes::blocks(question);
         blocks.extend(treatment::estimates(results, question.estimates.iter()));
+        blocks.extend(ratings::drivers(results, question));
         blocks.extend(agreement::blocks(question));
         blocks
     }));

@@ -48,7 +48,7 @@ pub struct Question<'s> {
     pub settled: Vec<String>,
     /// Which half each coded comment is in.
     pub split: BTreeMap<String, Half>,
-    /// Where responses are weighted: for each of the source, the place of its comment.
+    /// For each response of the source, where it has closed questions, the place of its comment.
     pub rows: Vec<Option<usize>>,
     /// For a comment of which words were masked, by its id: where its evidence stands in the text as written, in code
     /// points, span by span. Empty until `disclose` has masked.

@@ -183,6 +183,7 @@ pub(super) fn question_input<'a>(
         tags,
         written: &question.written,
         weights: weights_of(survey, question),
+        responses: responses_of(survey, question),
         codings: &question.codings,
         settled: &question.settled,
         split: &question.split,
@@ -193,6 +194,12 @@ pub(super) fn question_input<'a>(
         quotes_per_theme: study.publish.quotes_per_theme,
         anonymous: &study.publish.anonymous,
     }
+}
+
+/// The source of a question with the comment of each of its responses, where it has closed questions too.
+fn responses_of<'a>(survey: &'a Survey<'_>, question: &'a Question<'_>) -> Option<(&'a str, &'a [Option<usize>])> {
+    let read = survey.answers.iter().find(|read| read.source.id == question.source.id)?;
+    Some((read.source.id.as_str(), &question.rows))
 }
 
 /// The weights of the responses that the comments on a question stand in.

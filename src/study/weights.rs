@@ -95,6 +95,7 @@ impl Study {
 /// # Errors
 /// A weight is missing, negative or no number, all are zero, or targets do not fit the answers or each other.
 pub(super) fn weigh(study: &Study, survey: &mut Survey<'_>) -> Result<(), StudyError> {
+    link(survey);
     let Some(settings) = &study.weight else { return Ok(()) };
     let source = study.source_of(settings.source.as_deref());
     let Some(place) = survey.answers.iter().position(|read| Some(read.source.id.as_str()) == source) else {
@@ -107,18 +108,19 @@ pub(super) fn weigh(study: &Study, survey: &mut Survey<'_>) -> Result<(), StudyE
     let weighting = weighting(study, settings, read, given)?;
     let weights: Vec<f64> = weighting.weights.iter().map(|of| of.weight).collect();
     survey.answers[place].responses.weights = Some(weights);
-    place_comments(survey, place);
     survey.treatment.weighting = Some(weighting);
     Ok(())
 }
 
-/// Finds the comments of weighted responses.
+/// Tells which comment stands in which response, for every question whose source has closed questions too.
+fn link(survey: &mut Survey<'_>) {
+    (0..survey.answers.len()).for_each(|place| place_comments(survey, place));
+}
+
+/// Tells which comment stands in which response of a source.
 pub(super) fn place_comments(survey: &mut Survey<'_>, place: usize) {
     let read = &survey.answers[place];
     let (source, responses) = (&read.source.id, &read.responses);
-    if responses.weights.is_none() {
-        return;
-    }
     let lines: HashMap<u64, usize> = responses.lines.iter().copied().zip(0..).collect();
     for question in survey.questions.iter_mut().filter(|question| question.source.id == *source) {
         question.rows = rows(question, &lines, responses.lines.len());

@@ -26,6 +26,7 @@ mod inspect;
 mod privacy;
 mod program;
 mod questions;
+mod ratings;
 mod real_exports;
 mod sav_dates;
 mod study;

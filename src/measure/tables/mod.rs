@@ -7,6 +7,8 @@ mod answers;
 mod comments;
 mod patterns;
 mod poll;
+mod ranks;
+mod ratings;
 mod tags;
 mod themes;
 mod treatment;
@@ -25,6 +27,11 @@ enum Subject {
     Estimates,
     Weights,
     Margins,
+    Ratings,
+    RatingDifferences,
+    Ranks,
+    Drivers,
+    Keyness,
     Exclusions,
     Variables,
     Comments,
@@ -45,9 +52,12 @@ struct TableKind {
 const TABLES: &[TableKind] = &[
     poll::POLL,
     poll::POLL_VOTES,
+    poll::POLL_RANGES,
     answers::ANSWERS,
     answers::ANSWER_BASES,
     answers::ANSWER_STATISTICS,
+    ratings::RATINGS,
+    ratings::DIFFERENCES,
     answers::RESPONSES,
     treatment::ESTIMATES,
     treatment::WEIGHTS,
@@ -56,7 +66,10 @@ const TABLES: &[TableKind] = &[
     treatment::VARIABLES,
     comments::BASES,
     themes::THEMES,
+    ranks::RANKS,
     themes::COOCCURRENCE,
+    ratings::DRIVERS,
+    ranks::KEYNESS,
     themes::STANCE,
     themes::MIXED,
     patterns::PATTERN_EFFECT,
@@ -82,6 +95,11 @@ pub fn tables(input: &StudyInput, results: &Results) -> Vec<Table> {
         Subject::Estimates => results.all_estimates().next().is_some(),
         Subject::Weights => results.treatment.weighting.is_some(),
         Subject::Margins => results.treatment.weighting.iter().any(|weighting| !weighting.margins.is_empty()),
+        Subject::Ratings => !results.ratings.is_empty(),
+        Subject::RatingDifferences => results.ratings.iter().any(|rating| !rating.differences.is_empty()),
+        Subject::Ranks => results.questions.iter().any(|question| !question.ranks.is_empty()),
+        Subject::Drivers => results.questions.iter().any(|question| !question.drivers.is_empty()),
+        Subject::Keyness => results.questions.iter().any(|question| !question.typical.is_empty()),
         Subject::Exclusions => !results.treatment.exclusions.is_empty(),
         Subject::Variables => !results.treatment.variables.is_empty(),
         Subject::Comments => !results.questions.is_empty(),

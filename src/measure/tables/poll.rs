@@ -1,7 +1,7 @@
 //! Tables of the poll and of the claims.
 
 use super::{Cell, Results, StudyInput, Subject, TableColumn, TableKind, row};
-use crate::measure::Basis;
+use crate::measure::{Basis, PollBreakdown, lead_between, net_between};
 
 pub(super) const POLL: TableKind = TableKind {
     id: "poll",
@@ -45,6 +45,40 @@ fn votes(basis: &Basis) -> Vec<Vec<Cell>> {
             single.chain(every).collect()
         }
     }
+}
+
+/// Options of which every two are set beside each other.
+const MOST_OPTIONS: usize = 12;
+
+pub(super) const POLL_RANGES: TableKind = TableKind {
+    id: "poll_ranges",
+    title: "The poll's options, every two together, and the lead of one over another: between which shares each lies",
+    subject: Subject::Poll,
+    columns: &[
+        TableColumn::Text("what"),
+        TableColumn::Text("option"),
+        TableColumn::Text("other"),
+        TableColumn::Real("value"),
+        TableColumn::Real("low"),
+        TableColumn::Real("high"),
+    ],
+    rows: |_, results| results.poll.iter().flat_map(ranges).collect(),
+};
+
+fn ranges(poll: &PollBreakdown) -> Vec<Vec<Cell>> {
+    let label = |place: usize| poll.options.get(place).map(|option| option.label.as_str());
+    let count = poll.options.len().min(MOST_OPTIONS);
+    let share = |of: usize| ("share", of, None, net_between(poll, &[of]));
+    let pairs = (0..count).flat_map(|first| (first + 1..count).map(move |second| (first, second)));
+    let pairs: Vec<(usize, usize)> = pairs.collect();
+    let nets = pairs.iter().map(|&(a, b)| ("together", a, Some(b), net_between(poll, &[a, b])));
+    let leads = pairs.iter().map(|&(a, b)| ("lead", a, Some(b), lead_between(poll, a, b)));
+    let all = (0..count).map(share).chain(nets).chain(leads);
+    let row = |(what, of, other, found): (&str, usize, Option<usize>, Option<crate::measure::Between>)| {
+        let found = found?;
+        Some(row![what, label(of), other.and_then(label), found.value, found.low, found.high])
+    };
+    all.filter_map(row).collect()
 }
 
 pub(super) const CLAIMS: TableKind = TableKind {

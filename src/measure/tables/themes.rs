@@ -60,6 +60,9 @@ pub(super) const COOCCURRENCE: TableKind = TableKind {
         TableColumn::Int("count_b"),
         TableColumn::Int("base"),
         TableColumn::Real("jaccard"),
+        TableColumn::Real("lift"),
+        TableColumn::Real("npmi"),
+        TableColumn::Real("g2"),
     ],
     rows: cooccurrence,
 };
@@ -71,7 +74,9 @@ fn cooccurrence(_: &StudyInput, results: &Results) -> Vec<Vec<Cell>> {
             rows.extend(found.pairs.iter().map(|pair| {
                 let (a, b) = (found.themes[pair.a].0.as_str(), found.themes[pair.b].0.as_str());
                 let (question, group) = (question.id.as_str(), found.group.as_str());
-                row![question, group, a, b, pair.both, pair.count_a, pair.count_b, found.base, pair.jaccard]
+                let (lift, npmi, g2) = (pair.lift(found.base), pair.npmi(found.base), pair.g2(found.base));
+                let (count_a, count_b) = (pair.count_a, pair.count_b);
+                row![question, group, a, b, pair.both, count_a, count_b, found.base, pair.jaccard, lift, npmi, g2]
             }));
         }
     }
