@@ -224,7 +224,7 @@ mod tests {
         near(first.adjusted_bounds.unwrap().low, 1.596_314_894_952_213_2);
         near(first.adjusted_bounds.unwrap().high, 2.309_050_557_807_891_5);
         near(found[1].p.unwrap(), 0.001_727_234_872_922_545_2 * 1.5);
-        near(found[2].adjusted_p.unwrap(), 0.245_110_482_023_082_11);
+        near(found[2].adjusted_p.unwrap(), 0.245_110_482_023_082_1);
     }
 
     #[test]

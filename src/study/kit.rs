@@ -2,6 +2,8 @@
 //!
 //! Sentences are those of the report; the text is held against the study as an article is.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::chart::{Drawn, Wanted, with_study};
@@ -20,6 +22,9 @@ use crate::report::{Inline, Line, sentences};
 /// Charts that a carousel begins with and ends with, beside those of a report; one that there is not is passed over.
 const OPENING: &[&str] = &["number"];
 const CLOSING: &[&str] = &["quote"];
+
+/// The most cards of a kit for which no charts are named: whoever swipes through more does not reach the last.
+pub const CARDS: usize = 10;
 
 /// The most that a post on LinkedIn may have, in UTF-16 units, which is how a page counts characters.
 pub const POST: usize = 3_000;
@@ -50,7 +55,26 @@ pub fn kit(study: &Study, wanted: &Wanted<'_>) -> Result<Kit, StudyError> {
     let all = OPENING.iter().copied().chain(report).chain(CLOSING.iter().copied());
     let cards: Vec<String> = all.filter(known).map(str::to_owned).collect();
     let charts = if wanted.charts.is_empty() { &cards } else { wanted.charts };
-    with_study(study, &Wanted { charts, ..*wanted }, |drawn, facts| made(&study.title, drawn, facts))
+    with_study(study, &Wanted { charts, ..*wanted }, |mut drawn, facts| {
+        if wanted.charts.is_empty() {
+            drawn.figures = chosen(drawn.figures);
+        }
+        made(&study.title, drawn, facts)
+    })
+}
+
+/// The cards that a reader will see: of the closing ones the first of each theme.
+fn chosen(figures: Vec<Figure>) -> Vec<Figure> {
+    let mut themes = BTreeSet::new();
+    let mut chosen = figures;
+    chosen.retain(|figure| match figure.id.rsplit_once('-') {
+        Some((theme, _)) if CLOSING.iter().any(|id| theme.starts_with(&format!("{id}-"))) => {
+            themes.insert(theme.to_owned())
+        }
+        _ => true,
+    });
+    chosen.truncate(CARDS);
+    chosen
 }
 
 /// A card: its file, its bytes and its page.
@@ -136,7 +160,9 @@ fn post(results: &Results) -> String {
 
 /// The sentences on the poll, the closed questions and the comments, in this order.
 fn findings(results: &Results) -> Vec<String> {
-    let said: Vec<String> = sentences(results).iter().map(|sentence| plain(&sentence.line)).collect();
+    // What knows no cell of a table cannot be verified by whoever edits the post.
+    let said = sentences(results).into_iter().filter(|sentence| !sentence.cells.is_empty());
+    let said: Vec<String> = said.map(|sentence| plain(&sentence.line)).collect();
     let of_poll = if results.poll.is_some() { 2 } else { 0 }.min(said.len());
     let mut found = said[..of_poll].to_vec();
     found.extend(results.closed().filter(|found| found.answered > 0).map(|found| {

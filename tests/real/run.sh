@@ -4,18 +4,20 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 say() { echo "test-real: $*" >&2; }
+# What cannot be installed is told from what fails: exit 75.
+lacks() { say "$*"; exit 75; }
 
 # Debian packages, as root or by sudo.
 install() {
-    command -v apt-get >/dev/null || { say "no apt-get here: install $* by hand"; exit 1; }
+    command -v apt-get >/dev/null || lacks "no apt-get here: install $* by hand"
     local as=()
     if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || { say "needs $*: run as root, or install sudo"; exit 1; }
+        command -v sudo >/dev/null || lacks "needs $*: run as root, or install sudo"
         as=(sudo)
     fi
     say "installing $*"
     "${as[@]}" apt-get update -q && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" \
-        || { say "cannot install $*"; exit 1; }
+        || lacks "cannot install $*"
 }
 
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
@@ -30,10 +32,10 @@ if [ ! -x "$venv/bin/python" ] || [ "$(cat "$venv/installed" 2>/dev/null)" != "$
     rm -rf "$venv"
     if ! python3 -m venv "$venv" >/dev/null 2>&1; then
         install python3-venv
-        python3 -m venv "$venv" || { say "python3 -m venv does not work here"; exit 1; }
+        python3 -m venv "$venv" || lacks "python3 -m venv does not work here"
     fi
     "$venv/bin/python" -m pip install -q --disable-pip-version-check -r tests/real/requirements.txt \
-        || { say "cannot install the Python packages of tests/real/requirements.txt"; exit 1; }
+        || lacks "cannot install the Python packages of tests/real/requirements.txt"
     echo "$wanted" >"$venv/installed"
 fi
 

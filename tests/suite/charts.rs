@@ -174,7 +174,8 @@ fn a_kit_has_its_cards_a_carousel_a_text_that_holds_and_alt_texts() {
     assert_eq!(kit(&out, &flags).code, 0);
     let made = files(&out);
     let cards: Vec<&String> = made.keys().filter(|name| name.ends_with(".png")).collect();
-    assert!(cards.len() >= 4, "{cards:?}");
+    assert_eq!(cards.len(), 10, "{cards:?}");
+    assert_eq!(cards.iter().filter(|card| card.contains("quote-personalise")).count(), 1, "{cards:?}");
     for (place, card) in cards.iter().enumerate() {
         assert!(card.starts_with(&format!("{:02}-", place + 1)), "{card}");
         assert_eq!(size(&made[*card]), (1080, 1350));

@@ -73,6 +73,11 @@ fn every_picture_is_xml_without_a_script() {
     }
 }
 
+/// A comment as outputs show it: links are masked.
+fn shown(text: &str) -> String {
+    text.replace("http://evil.example", "[link]")
+}
+
 #[test]
 fn the_page_holds_the_comments_as_data_in_which_nothing_is_markup() {
     let files = reported(true, &[]);
@@ -82,7 +87,8 @@ fn the_page_holds_the_comments_as_data_in_which_nothing_is_markup() {
     assert!(!data.contains('<'));
     let sets: serde_json::Value = serde_json::from_str(data).unwrap();
     for (comment, text) in sets[0]["comments"].as_array().unwrap().iter().zip(HOSTILE) {
-        assert_eq!(comment["text"], text);
+        let text = shown(text);
+        assert_eq!(comment["text"], text.as_str());
         let units: Vec<u16> = text.encode_utf16().collect();
         let at = |place: usize| usize::try_from(comment["marks"][0][place].as_u64().unwrap()).unwrap();
         assert_eq!(String::from_utf16(&units[at(0)..at(1)]).unwrap(), "note");
@@ -133,7 +139,7 @@ fn the_workbook_has_a_sheet_a_table_and_texts_where_a_formula_might_be() {
     }
     let quotes = book.worksheet_range("quotes").unwrap();
     let has = |text: &str| quotes.rows().flatten().any(|cell| *cell == Data::String(text.to_owned()));
-    assert!(has(HOSTILE[4]) && has(HOSTILE[5]));
+    assert!(has(&shown(HOSTILE[4])) && has(&shown(HOSTILE[5])));
     assert!(book.worksheet_formula("quotes").unwrap().is_empty());
 }
 

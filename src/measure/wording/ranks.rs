@@ -9,8 +9,8 @@ use crate::measure::{RankStability, Ranked};
 pub fn ranks_line(found: &RankStability, volunteers: bool) -> Option<String> {
     let leader = found.themes.first()?;
     let who = if volunteers { "Among these commenters, " } else { "" };
-    // Cut off, so that 100% is said of all resamples only.
-    let first = (leader.first * 100.0).floor();
+    // 100% is said of all resamples only.
+    let first = if leader.first < 1.0 { (leader.first * 100.0).round().min(99.0) } else { 100.0 };
     let leads = format!(
         "{who}{} comes first in {first}% of {} resamples of the authors",
         quoted(&leader.label),

@@ -6,6 +6,7 @@
 mod findable;
 mod gate;
 mod small;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 pub(super) use findable::findable;
 pub(super) use gate::{DRAFT, breaches, gate, notice, quoted_without_consent};
 pub(super) use small::hide_small_counts;
+use terms::shown_terms;
 
 use super::{Study, Survey};
 use crate::diag::Diagnostic;
@@ -169,6 +171,11 @@ pub(super) fn disclose(
         let shown = found.untagged.comments.iter().flat_map(|place| words(&comments[*place].text));
         let shown: BTreeSet<String> = shown.map(|word| fold(&word.cased)).collect();
         found.untagged.words.retain(|key| shown.contains(&key.word));
+        if !found.typical.is_empty() && comments.iter().zip(&hidden).any(|(of, masked)| of.withheld || masked.is_some())
+        {
+            let shown = shown_terms(comments);
+            found.typical.retain(|typical| shown.contains(&typical.key.word));
+        }
     }
     withheld
 }
