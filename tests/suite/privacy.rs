@@ -282,7 +282,7 @@ fn public_quotes_that_a_search_would_find_are_warned_of() {
 #[test]
 fn no_id_from_an_input_leads_an_output_elsewhere() {
     let rows: Vec<(String, String)> = (0..8).map(|n| (format!("a note {n}"), String::new())).collect();
-    for hostile in ["../../escaped", "/tmp/escaped-absolute", "a/../../escaped", "..\\\\escaped", "con:escaped"] {
+    for hostile in ["../../escaped", "/escaped-absolute", "a/../../escaped", "..\\\\escaped", "con:escaped"] {
         let mut question = String::new();
         write!(question, "[[question]]\nid = \"{hostile}\"\nquestion = \"Plan?\"\nsource = \"file\"\nkind = \"single\"\ncolumns = [\"plan\"]\n").unwrap();
         for (study, codebook) in [
@@ -303,7 +303,7 @@ fn no_id_from_an_input_leads_an_output_elsewhere() {
             assert!(all.keys().all(|path| path.starts_with("a/b/")), "{hostile}: {:?}", all.keys());
             let names = all.keys().filter(|path| path.starts_with("a/b/out/"));
             assert!(names.clone().all(|path| !path.contains("escaped")), "{hostile}: {:?}", names.collect::<Vec<_>>());
-            assert!(!Path::new("/tmp/escaped-absolute").exists());
+            assert!(!Path::new("/escaped-absolute").exists());
         }
     }
 }
