@@ -188,3 +188,26 @@ fn what_cannot_be_inspected_is_an_error_with_a_hint() {
     let delimiter = inspect("export.csv", b"id,Town\n", &["--delimiter", "::"]);
     assert_eq!(delimiter.code, 2);
 }
+
+#[test]
+fn a_file_of_no_platform_gives_its_questions_by_names_and_cells() {
+    let rows: String = (1..=24)
+        .map(|row| {
+            let cup =
+                |option: &str, every: u32| if row % every == 0 { option.to_owned() } else { "Not selected".to_owned() };
+            let asked = if row > 20 { "NA".to_owned() } else { cup("Milk, warm", 3) };
+            let unasked = if row > 20 { "NA".to_owned() } else { cup("Tea", 2) };
+            let often = ["Never", "Once a year or less", "A few times a month", "Every day"][row as usize % 4];
+            let rude = ["No, not at all rude", "Yes, somewhat rude", "Yes, very rude"][row as usize % 3];
+            format!("{row},{unasked},\"{asked}\",{often},\"{rude}\",{}\n", 60 + row % 30)
+        })
+        .collect();
+    let found = seen(&format!(",q1_0001,q1_0002,q2,q3,Weight\n{rows}"));
+    let kinds: Vec<&str> = found["columns"].as_array().unwrap().iter().map(|it| it["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["id", "multiple", "multiple", "scale", "scale", "number"]);
+    let options = |place: usize| texts(&found["columns"][place]["options"]);
+    assert_eq!(options(2), ["Milk, warm"]);
+    assert_eq!(options(3), ["Never", "Once a year or less", "A few times a month", "Every day"]);
+    assert_eq!(options(4), ["No, not at all rude", "Yes, somewhat rude", "Yes, very rude"]);
+    assert_eq!(found["questions"].as_array().unwrap().len(), 4);
+}

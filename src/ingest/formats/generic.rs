@@ -3,8 +3,11 @@
 
 use super::grid::{Grid, is_number, key, squash};
 use super::groups::{join_bracketed, join_dashed};
+use super::named_alike::join_named_alike;
 use super::words::{WEIGHT, is_listed, is_personal};
-use super::{Format, Head, Header, Layout, Role, Score, comment_columns, summaries, two_rows};
+use super::{
+    Format, Head, Header, Layout, Role, Score, comment_columns, name_rows, report_rows, status, summaries, two_rows,
+};
 
 pub(super) const FORMAT: Format =
     Format { id: "generic", name: "Table", about: "any table with one row a response", score, layout };
@@ -24,6 +27,12 @@ const IDS: &str = "id|respondent id|respondent_id|respondentid|response id|respo
     participant_id|respid|resp_id|case id|case_id|caseid|record id|record_id|uuid";
 const DATES: &str = "date|timestamp|submitted at|submitted_at|submission date|submission time|created at|created_at|\
     completed at|completed_at|date submitted|datum|fecha|data";
+
+/// Headers of what programs write about a response.
+const METADATA: &str = "user agent|useragent|browser|referer|referrer|session id|sessionid|utm_source|utm_medium|utm_campaign|\
+    utm_term|utm_content|gclid|fbclid|time taken|time taken to complete (seconds)|duration (in seconds)|\
+    time from start to finish (seconds)|seq. number|sequence number|submission url|questnnr|time_sum|time_rsi|lastpage|\
+    maxpage|missrel|redcap_event_name|redcap_survey_identifier|redcap_repeat_instance|redcap_repeat_instrument";
 
 fn score(head: &Head<'_>) -> Score {
     match summaries::crosstab(Grid::of(head)) {
@@ -45,24 +54,30 @@ fn layout(head: &Head<'_>) -> Layout {
         return Layout { columns, separators: SEPARATORS, warnings, ..Layout::default() };
     }
     let labelled = !head.named && two_rows::is_label_row(grid, titles + 1);
+    let asked = !labelled && name_rows::is_text_row(grid, titles + 1);
     let mut columns = if labelled {
         two_rows::columns(grid, titles, |label| key(label) == "response")
     } else {
-        (0..width(grid, titles))
-            .map(|place| Header::at(place, grid.cell(titles, place), grid.cell(titles, place)))
-            .collect()
+        let text = |place| Some(grid.cell(titles + usize::from(asked), place)).filter(|text| !text.is_empty());
+        let header = |place| {
+            let name = grid.cell(titles, place);
+            Header::at(place, name, text(place).unwrap_or(name))
+        };
+        (0..width(grid, titles)).map(header).collect()
     };
-    let header_rows = titles + if labelled { 2 } else { 1 };
+    let header_rows = titles + if labelled || asked { 2 } else { 1 };
     if !head.named && looks_like_a_response(grid, header_rows) {
         warnings.push("the first row looks like a response: the file may have no header row".to_owned());
     }
     join_bracketed(&mut columns);
     join_dashed(&mut columns);
+    join_named_alike(&mut columns, grid, header_rows);
     mark_roles(&mut columns, grid, titles);
-    Layout { header_rows, columns, separators: SEPARATORS, warnings, ..Layout::default() }
+    let set_aside = status::unfinished(&mut columns, grid, header_rows);
+    Layout { header_rows, columns, set_aside, separators: SEPARATORS, warnings, ..Layout::default() }
 }
 
-const SEPARATORS: &[&str] = &[";", "|", " / ", ", "];
+const SEPARATORS: &[&str] = &[";", "|", " / ", ", ", "\n"];
 
 fn width(grid: Grid<'_>, header: usize) -> usize {
     grid.row(header).count()
@@ -70,6 +85,9 @@ fn width(grid: Grid<'_>, header: usize) -> usize {
 
 /// Rows with one filled cell or none above a row with most cells filled.
 fn titles(grid: Grid<'_>) -> usize {
+    if let Some(above) = report_rows::above_a_table(grid) {
+        return above;
+    }
     let most = grid.height().min(MOST_TITLES + 1);
     let titles = (0..most).take_while(|&row| grid.filled(row) <= 1).count();
     let widest = (0..grid.height()).map(|row| grid.filled(row)).max().unwrap_or(0);
@@ -106,6 +124,7 @@ fn mark_roles(columns: &mut [Header], grid: Grid<'_>, header: usize) {
             Role::Answer if is_listed(IDS, &name) && !std::mem::replace(&mut id, true) => Role::Id,
             Role::Answer if is_listed(DATES, &name) && !std::mem::replace(&mut date, true) => Role::Date,
             Role::Answer if is_personal(&name) => Role::Personal,
+            Role::Answer if is_listed(METADATA, &name) => Role::Metadata,
             Role::Answer => column.role,
             other => other,
         };
@@ -193,6 +212,18 @@ mod tests {
         assert_eq!(roles(&comments), [Id, Author, Date, Open]);
         let survey = layout_of(&FORMAT, &head("id,name,text size\n1,Ann,3\n"));
         assert_eq!(roles(&survey), [Id, Personal, Answer]);
+    }
+
+    #[test]
+    fn names_over_texts_are_two_header_rows() {
+        let rows = head(
+            "Q1,Q2_1,Q2_2,Q3\nHow old are you?,Cups? - Tea,Cups? - Milk,Tell us more\n\
+             31,Tea,,Hot\n40,,Milk,\n29,Tea,Milk,x\n",
+        );
+        let layout = layout_of(&FORMAT, &rows);
+        assert_eq!(layout.header_rows, 2);
+        assert_eq!(shape(&layout)[1], ("Cups?", Some("Cups?"), Some("Tea"), Role::Answer));
+        assert_eq!((layout.columns[0].name.as_str(), layout.columns[0].question.as_str()), ("Q1", "How old are you?"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, key};
 use super::words::is_personal;
-use super::{Format, Head, Header, Layout, Role, Score, clean_text};
+use super::{Format, Head, Header, Layout, Role, Score, clean_text, name_rows};
 
 pub(super) const FORMAT: Format = Format {
     id: "kobo",
@@ -76,8 +76,8 @@ fn score(head: &Head<'_>) -> Score {
         _ if has("submissiondate") && has("key") && has("instanceid") => {
             Score::seen(0.85, "there are SubmissionDate, KEY and instanceID, as ODK servers write them")
         }
-        1.. => Score::seen(0.3, evidence),
-        _ if head.quoted_by == Some(b';') && keys.len() > 1 => {
+        1.. if core => Score::seen(0.3, evidence),
+        _ if head.quoted_by == Some(b';') && keys.len() > 1 && !name_rows::is_text_row(Grid::of(head), 1) => {
             Score::seen(0.5, "every cell is quoted, between semicolons, as Kobo writes answers without metadata")
         }
         _ => Score::default(),

@@ -4,7 +4,7 @@
 use super::grid::{Grid, is_date_time, is_digits, squash};
 use super::groups::{part_of, stem};
 use super::qualtrics_ids::{Kind, Token, by_id, by_name, import_id};
-use super::{Format, Head, Header, Layout, Role, RowRule, Score, summaries, words};
+use super::{Format, Head, Header, Layout, Role, RowRule, Score, name_rows, summaries, words};
 
 pub(super) const FORMAT: Format = Format {
     id: "qualtrics",
@@ -24,6 +24,7 @@ const METADATA: &[(&str, Role)] = &[
     ("finished", Role::Metadata),
     ("duration", Role::Metadata),
     ("durationinseconds", Role::Metadata),
+    ("timefromstarttofinishseconds", Role::Metadata),
     ("distributionchannel", Role::Metadata),
     ("userlanguage", Role::Metadata),
     ("responseset", Role::Metadata),
@@ -86,6 +87,9 @@ fn score(head: &Head<'_>) -> Score {
     let known = METADATA.iter().filter(|(name, _)| has(name)).count();
     let core = has("startdate") && has("enddate") && has("responseid") && (has("finished") || has("progress"));
     let evidence = format!("{known} columns are named as Qualtrics names its metadata");
+    if known < 5 && says_choice(grid) {
+        return Score::seen(0.7, "the second row ends texts in `Selected Choice`");
+    }
     match known {
         _ if core => Score::seen(if known >= 8 { 0.85 } else { 0.7 }, evidence),
         8.. => Score::seen(0.75, evidence),
@@ -94,6 +98,14 @@ fn score(head: &Head<'_>) -> Score {
         _ => Score::default(),
     }
 }
+
+/// Where a person deleted the metadata and the row of ImportIds, the platform's own words behind a text are left.
+fn says_choice(grid: Grid<'_>) -> bool {
+    name_rows::is_text_row(grid, 1) && grid.row(1).any(|cell| cell.contains(CHOICE))
+}
+
+/// What the platform writes between a question with a text beside an option and its options.
+const CHOICE: &str = " - Selected Choice";
 
 /// The row in which nearly every cell is an object with an ImportId; the second where a person deleted the texts.
 fn ids_row(grid: Grid<'_>) -> Option<usize> {
@@ -123,7 +135,8 @@ fn rows(grid: Grid<'_>) -> Rows {
     // The second row is texts in some language, or already a response: the dates tell.
     let dates = grid.row(0).enumerate().filter(|(_, name)| DATES.contains(&squash(name).as_str()));
     let cells: Vec<&str> = dates.map(|(column, _)| grid.cell(1, column)).filter(|cell| !cell.is_empty()).collect();
-    let texts = !grid.named() && !cells.is_empty() && !cells.iter().any(|cell| is_date_time(cell));
+    let undated = !grid.named() && !cells.is_empty() && !cells.iter().any(|cell| is_date_time(cell));
+    let texts = undated || cells.is_empty() && name_rows::is_text_row(grid, 1);
     Rows::Names(if texts { 2 } else { 1 })
 }
 
@@ -157,6 +170,11 @@ fn layout(head: &Head<'_>) -> Layout {
         metadata.push(known);
     }
     group(&mut columns, &tokens);
+    for column in columns.iter_mut().filter(|column| column.group.is_none()) {
+        if let Some(text) = column.question.strip_suffix(CHOICE) {
+            column.question = text.to_owned();
+        }
+    }
     mark_metadata(&mut columns, &metadata);
     Layout {
         header_rows,

@@ -103,7 +103,12 @@ pub(super) fn by_name(name: &str) -> Token {
         return derived(&name[..name.len() - part.len() - 1], part);
     }
     let (stem, is_text) = name.strip_suffix("_TEXT").map_or((name, false), |stem| (stem, true));
-    let (base, part) = split_numbers(stem);
+    // As one owner of surveys writes them: `Q7_Part_3`, `Q7_OTHER`.
+    let (base, part) = match (stem.split_once("_Part_"), stem.strip_suffix("_OTHER")) {
+        (Some((base, part)), _) if part.bytes().all(|byte| byte.is_ascii_digit()) => (base, part),
+        (_, Some(base)) if !base.is_empty() => (base, "OTHER"),
+        _ => split_numbers(stem),
+    };
     let kind = match (part.is_empty(), is_text) {
         (true, false) => Kind::Main,
         (true, true) => Kind::MainText,

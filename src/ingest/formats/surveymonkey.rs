@@ -2,6 +2,7 @@
 
 use super::grid::{Grid, is_date_time, is_digits, is_email, is_same, key};
 use super::groups::{join_dashed, mark_other_texts};
+use super::named_alike::join_named_alike;
 use super::words::{OPEN_RESPONSE, RESPONSE, is_listed, is_personal};
 use super::{Format, Head, Header, Layout, Role, Score, summaries, two_rows};
 
@@ -87,8 +88,13 @@ fn header_rows(grid: Grid<'_>) -> usize {
     let blank = grid.height() > 2 && grid.filled(1) == 0;
     let below = blank_first && (labels > 0 || two_rows::is_label_row(grid, 1) || under_questions(grid));
     // Where a person deleted the columns of ids, `Response` under several columns is the only sign left.
-    let all = labels >= 2 && labels * 3 >= grid.filled(1);
-    if blank || below || all { 2 } else { 1 }
+    if blank || below || says_response(grid) { 2 } else { 1 }
+}
+
+/// `Response` stands below two questions or more, and is no answer that comes back there.
+fn says_response(grid: Grid<'_>) -> bool {
+    let once = |(place, cell): &(usize, &str)| is_response(&key(cell)) && !grid.column(2, *place).any(|c| c == *cell);
+    grid.row(1).enumerate().filter(once).count() >= 2
 }
 
 /// Respondent ID over a blank: every response has one, so the row below is a header.
@@ -109,6 +115,7 @@ fn layout(head: &Head<'_>) -> Layout {
             grid.row(0).enumerate().map(|(place, cell)| Header::at(place, cell, cell)).collect();
         mark_metadata(&mut columns, grid, 1);
         join_dashed(&mut columns);
+        join_named_alike(&mut columns, grid, 1);
         join_named_by_answer(&mut columns, grid);
         columns
     };
@@ -200,7 +207,7 @@ fn mark_metadata(columns: &mut [Header], grid: Grid<'_>, header_rows: usize) {
             Some(role) if !questions => role,
             _ if custom => Role::Metadata,
             _ if is_personal(&name) => Role::Personal,
-            _ if place < before => by_cells(grid, place),
+            _ if place < before && !is_asked(&column.question) => by_cells(grid, place),
             _ => {
                 questions = true;
                 continue;
@@ -214,6 +221,11 @@ fn mark_metadata(columns: &mut [Header], grid: Grid<'_>, header_rows: usize) {
     if let Some(place) = date {
         columns[place].role = Role::Date;
     }
+}
+
+/// A rating may have nothing below its question, and is no metadata for that.
+fn is_asked(name: &str) -> bool {
+    name.contains(['?', '？']) || name.split_whitespace().count() >= 6
 }
 
 fn by_cells(grid: Grid<'_>, place: usize) -> Role {
@@ -297,6 +309,21 @@ mod tests {
         let ids = "Respondent ID,Collector ID,Tea?\n";
         assert_eq!(layout_of(&FORMAT, &head(&format!("{ids},,\n1,2,Yes\n"))).header_rows, 2);
         assert_eq!(layout_of(&FORMAT, &head(&format!("{ids}1,2,Yes\n"))).header_rows, 1);
+    }
+
+    #[test]
+    fn without_ids_the_row_of_response_is_known_by_itself() {
+        let rows = head(
+            "Where?,Job? Pick all.,,,Cycles?,Uses:,,Words?,\n\
+             Response,Baker,Cook,Other (please specify),Open-Ended Response,Tea,Cake,1,2\n\
+             Asia,Baker,,,Weekly,Daily,,open,kind\nEurope,,Cook,Host,,Never,Daily,slow,\n",
+        );
+        let layout = layout_of(&FORMAT, &rows);
+        assert_eq!(layout.header_rows, 2);
+        assert_eq!(shape(&layout)[5], ("Uses:", Some("Uses:"), Some("Tea"), Role::Answer));
+        assert_eq!(shape(&layout)[4], ("Cycles?", None, None, Role::Open));
+        let answers = "How did you reply?,And then?\nResponse,Reply\nReply,Response\nResponse,Reply\n";
+        assert_eq!(layout_of(&FORMAT, &head(answers)).header_rows, 1);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) const PERSONAL: &str = "email|e-mail|mail|email address|e-mail addres
     cognome|sobrenome|naam|voornaam|achternaam|namn|navn|nimi|imię|nazwisko|имя|фамилия|名前|氏名|姓名|phone|\
     phone number|telephone|telephone number|mobile|mobile number|cell phone|telefon|telefonnummer|\
     téléphone|teléfono|telefone|telefono|telefoonnummer|電話番号|ip address|ip|ip-adresse|adresse ip|\
-    dirección ip|postal address|street address|address|home address|linkedin|linkedin url|\
+    dirección ip|postal address|street address|address|home address|postal|postal code|zip|zip code|zipcode|postcode|plz|postleitzahl|code postal|linkedin|linkedin url|\
     linkedin profile|twitter handle|latitude|longitude";
 
 /// Headers of weights.

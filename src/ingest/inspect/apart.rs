@@ -72,6 +72,7 @@ const NO_OPINION: &[&str] = &[
     "prefer not to say",
     "prefer not to answer",
     "i prefer not to say",
+    "i prefer not to answer",
     "rather not say",
     "decline to answer",
     "refused",

@@ -5,7 +5,8 @@ pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "month", "year"];
 
 /// `18-29`, `under 18`, `60+`, `$50,000 to $74,999`, `less than 1 year`, `more than 10 years`.
 pub fn bands(labels: &[String]) -> Option<Vec<f64>> {
-    if !count_one_thing(labels) {
+    let counting: Vec<&String> = labels.iter().filter(|label| !is_none(label)).collect();
+    if counting.len() + 1 < labels.len() || !count_one_thing(&counting) {
         return None;
     }
     let units: Vec<f64> = labels.iter().map(|label| unit(label)).collect();
@@ -25,7 +26,7 @@ pub fn bands(labels: &[String]) -> Option<Vec<f64>> {
 }
 
 /// Whether the labels are numbers of one thing: beside the words of bands they share at most two others (`employees`).
-fn count_one_thing(labels: &[String]) -> bool {
+fn count_one_thing(labels: &[&String]) -> bool {
     const WORDS: &[&str] = &[
         "to", "and", "or", "less", "than", "fewer", "more", "under", "over", "below", "above", "up", "at", "least",
         "most", "between", "older", "younger", "plus", "k", "m", "million", "mio", "none", "no", "just", "only", "me",
@@ -94,6 +95,14 @@ const OVER: &[&str] = &[
 /// Labels for nothing at all.
 const NONE: &[&str] = &["none", "no employees", "zero", "just me", "only me", "0"];
 
+/// How a sentence begins that says so: `I have never written code`, `Just me - I am a freelancer`.
+const NONE_STARTS: &[&str] =
+    &["never ", "i have never ", "i've never ", "no experience", "just me ", "just me,", "none "];
+
+fn is_none(label: &str) -> bool {
+    NONE.contains(&label) || NONE_STARTS.iter().any(|start| label.starts_with(start))
+}
+
 /// Words behind the beginning of a band that is open above.
 const OPEN: &[&str] = &[
     "+",
@@ -136,7 +145,7 @@ const DOWN: &[&str] = &[
 
 /// Where a band begins, and whether it is one.
 fn lowest(label: &str) -> Option<(f64, bool)> {
-    if NONE.contains(&label) {
+    if is_none(label) {
         return Some((-1.0, true));
     }
     let numbers = numbers(label);

@@ -48,6 +48,8 @@ pub fn column<'c>(cells: impl Iterator<Item = &'c str>) -> Option<DateColumn> {
         }
     }
     let sign = first.sign;
+    // Nobody writes the month first with dots.
+    day_first |= sign == '.' && !month_first;
     let date = match first.order {
         Order::YearFirst => format!("YYYY{sign}MM{sign}DD"),
         Order::Named => "day, month by name, year".to_owned(),
@@ -74,7 +76,7 @@ pub fn column<'c>(cells: impl Iterator<Item = &'c str>) -> Option<DateColumn> {
     let year_last = dates.iter().any(|date| matches!(date.order, Order::YearLast(..)));
     Some(DateColumn {
         format: format!("{date}{time}"),
-        ambiguous: year_last && !day_first && !month_first,
+        ambiguous: year_last && !day_first && !month_first && sign != '.',
         mixed: day_first && month_first,
         zones,
     })
@@ -85,7 +87,42 @@ fn read(cell: &str) -> Option<Date> {
     if cell.len() < 6 || cell.len() > 48 || !cell.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    named(cell).or_else(|| numeric(cell))
+    match weekday(cell) {
+        Some(rest) => named(&rest),
+        None => named(cell).or_else(|| numeric(cell)),
+    }
+}
+
+/// What stands behind a day of the week, with the year behind the day: `Fri Mar 01 08:00:00 PST 2024` becomes
+/// `Mar 01 2024 08:00:00 PST`.
+fn weekday(cell: &str) -> Option<String> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let (first, rest) = cell.split_once([' ', ','])?;
+    let first = first.to_ascii_lowercase();
+    if first.len() < 3 || !DAYS.iter().any(|day| *day == first || day[..3] == *first) {
+        return None;
+    }
+    let mut words: Vec<&str> = rest.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let year = words.last().is_some_and(|last| last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit()));
+    if year && words.len() >= 4 && words[2].contains(':') {
+        let year = words.pop()?;
+        words.insert(2, year);
+    }
+    Some(words.join(" "))
+}
+
+/// Whether a cell is a time without a date: `9:30`, `14:05:00`, `9:30 PM`.
+pub fn is_time_of_day(cell: &str) -> bool {
+    let cell = cell.trim();
+    let (hour, rest) = cell.split_once(':').unwrap_or((cell, ""));
+    let whole = |text: &str, most: u32| text.len() <= 2 && text.parse::<u32>().is_ok_and(|number| number <= most);
+    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(rest.len());
+    let half = rest[digits..].trim().to_ascii_lowercase().replace('.', "");
+    let parts: Vec<&str> = rest[..digits].split(':').collect();
+    whole(hour, 24)
+        && matches!(half.as_str(), "" | "am" | "pm")
+        && parts.len() <= 2
+        && parts.iter().all(|part| part.len() == 2 && whole(part, 59))
 }
 
 fn numeric(cell: &str) -> Option<Date> {
@@ -188,6 +225,8 @@ mod tests {
     fn the_order_of_day_and_month_is_told_by_the_column_or_said_to_be_unknown() {
         assert_eq!(seen(&["6/7/2026 9:29:42", "6/22/2026 0:06:36"]).format, "MM/DD/YYYY HH:MM");
         assert_eq!(seen(&["07.06.2026", "22.06.2026"]).format, "DD.MM.YYYY");
+        let dots = seen(&["07.06.2026", "02.06.2026"]);
+        assert_eq!((dots.format.as_str(), dots.ambiguous), ("DD.MM.YYYY", false));
         assert!(seen(&["6/7/2026", "1/2/2026"]).ambiguous);
         assert!(seen(&["13/1/2026", "1/13/2026"]).mixed);
         assert!(!seen(&["2026-06-07"]).ambiguous);
@@ -205,8 +244,19 @@ mod tests {
         for cell in ["18-29", "1.5.2", "10/10", "3.14159", "May be", "2026", "99/99/2026", "192.168.1.1", "Oct-49"] {
             assert!(!is_date(cell), "{cell}");
         }
-        for cell in ["3 May 2026", "May 3, 2026 14:05", "3-May-26", "2017-07-18 08:28:09"] {
+        for cell in [
+            "3 May 2026",
+            "May 3, 2026 14:05",
+            "3-May-26",
+            "2017-07-18 08:28:09",
+            "Fri Mar 01 08:00:00 PST 2024",
+            "Fri, 01 Mar 2024 08:00:00 GMT",
+        ] {
             assert!(is_date(cell), "{cell}");
         }
+        assert!(is_time_of_day("9:30") && is_time_of_day("9:30:00 PM") && is_time_of_day("23:59"));
+        assert!(
+            !is_time_of_day("9") && !is_time_of_day("99:30") && !is_time_of_day("1:2") && !is_time_of_day("5:1 odds")
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What several columns of one question are: options that were ticked, answers side by side, or rows of a grid.
 
+use super::apart::{Apart, apart};
 use super::found::{ColumnKind, ColumnSeen, OptionSeen};
 use super::order::order;
 use super::pass::Passed;
@@ -54,6 +55,8 @@ const MARKS: &[&str] = &[
     "quoted",
     "mentioned",
     "genannt",
+    "gewahlt",
+    "ausgewahlt",
     "✓",
     "✔",
 ];
@@ -73,6 +76,8 @@ const BLANKS: &[&str] = &[
     "not quoted",
     "not mentioned",
     "nicht genannt",
+    "nicht gewahlt",
+    "nicht ausgewahlt",
     "-",
 ];
 
@@ -93,10 +98,20 @@ pub fn shape(columns: &[ColumnSeen], passed: &Passed, mains: &[usize], counted: 
     }
     if let Some(chosen) = marked(&names, &values) {
         // A column without a part is named by what its cells say.
+        // So is one whose part is a number and nothing more.
+        let cell = |place: usize| values[place].iter().find(|value| !is_not_chosen(value)).map(|value| &value.text);
+        let worded = |part: &String| part.chars().any(|c| !c.is_ascii_digit() && c != '_');
         let own = |place: usize| {
-            columns[mains[place]].part.clone().or_else(|| values[place].first().map(|value| value.text.clone()))
+            let part = columns[mains[place]].part.clone().filter(worded);
+            part.or_else(|| cell(place).cloned()).or_else(|| columns[mains[place]].part.clone())
         };
-        let said = |place: usize| if chosen.is_empty() { own(place) } else { None };
+        let ticked = chosen.iter().all(|text| MARKS.contains(&&*plain(text))) && !chosen.is_empty();
+        let numbered = |place: usize| columns[mains[place]].part.as_ref().is_some_and(|part| !worded(part));
+        let said = |place: usize| match (ticked, numbered(place)) {
+            (true, true) => Some(columns[mains[place]].name.clone()),
+            (true, false) => None,
+            (false, _) => own(place),
+        };
         let options: Vec<String> =
             (0..mains.len()).map(|place| said(place).unwrap_or_else(|| names[place].to_owned())).collect();
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -112,8 +127,10 @@ fn marked(names: &[&str], values: &[Vec<Value>]) -> Option<Vec<String>> {
     }
     let is = |list: &[&str], value: &Value| list.contains(&&*plain(&value.text));
     let own = |name: &str, values: &[Value]| matches!(values, [only] if same(name, &only.text));
-    let ticks =
-        |values: &[Value]| values.len() <= 2 && values.iter().all(|value| is(MARKS, value) || is(BLANKS, value));
+    let ticks = |values: &[Value]| {
+        let said = || values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing) || is(BLANKS, value));
+        said().count() <= 2 && said().all(|value| is(MARKS, value) || is(BLANKS, value))
+    };
     if names.iter().zip(values).all(|(name, values)| values.is_empty() || own(name, values)) {
         return Some(Vec::new());
     }
@@ -126,14 +143,30 @@ fn marked(names: &[&str], values: &[Vec<Value>]) -> Option<Vec<String>> {
         }
         return (!chosen.is_empty()).then_some(chosen);
     }
-    // The cells of each column say one thing, and every column another: the wording of its option.
-    let mut said: Vec<&str> = values.iter().flatten().map(|value| value.text.as_str()).collect();
-    let all = said.len();
+    // The cells of each column say one thing, and every column another: the wording of its option. Beside it may stand
+    // that the option was not chosen, or not asked for.
+    let options = |values: &[Value]| values.iter().filter(|value| !is_not_chosen(value)).count();
+    let wordings: Vec<&Value> = values.iter().flatten().filter(|value| !is_not_chosen(value)).collect();
+    let mut said: Vec<&str> = wordings.iter().map(|value| value.text.as_str()).collect();
     said.sort_unstable();
     said.dedup();
-    let one_each = all >= 2 && said.len() == all && values.iter().all(|values| values.len() <= 1);
-    let comes_back = values.iter().flatten().any(|value| value.count > 1);
-    (one_each && comes_back).then(Vec::new)
+    let one_each = wordings.len() >= 2
+        && said.len() == wordings.len()
+        && values.iter().all(|values| options(values) <= 1 && values.len() <= 3);
+    let comes_back = wordings.iter().any(|value| value.count > 1);
+    let denied = values.iter().flatten().any(is_not_chosen);
+    let chosen = || said.iter().map(|text| (*text).to_owned()).collect();
+    (one_each && comes_back).then(|| if denied { chosen() } else { Vec::new() })
+}
+
+/// `Not selected`: the question was asked, and this option not chosen.
+pub fn denies(text: &str) -> bool {
+    BLANKS.contains(&&*plain(text))
+}
+
+/// `Not selected`, `NA`: says that an option was not chosen, or stands for no answer.
+fn is_not_chosen(value: &Value) -> bool {
+    denies(&value.text) || apart(&value.text) == Some(Apart::Missing)
 }
 
 /// An option and a cell that says it, perhaps shortened or with a hint behind it.
@@ -195,4 +228,24 @@ fn union(columns: &[ColumnSeen], mains: &[usize]) -> Vec<OptionSeen> {
         }
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(cells: &[(&str, u64)]) -> Vec<Value> {
+        cells.iter().map(|(text, count)| Value { text: (*text).to_owned(), count: *count }).collect()
+    }
+
+    #[test]
+    fn an_option_is_chosen_where_its_wording_stands_and_not_where_that_is_denied() {
+        let columns =
+            [values(&[("Tea", 3), ("Not selected", 4)]), values(&[("Not selected", 5), ("Milk", 2), ("NA", 1)])];
+        assert_eq!(marked(&["q_1", "q_2"], &columns), Some(vec!["Milk".to_owned(), "Tea".to_owned()]));
+        let ones = [values(&[("1", 3), ("NA", 4)]), values(&[("NA", 5), ("1", 2)])];
+        assert_eq!(marked(&["a", "b"], &ones), Some(vec!["1".to_owned()]));
+        let rows = [values(&[("Often", 3), ("Never", 4)]), values(&[("Never", 5), ("Often", 2)])];
+        assert_eq!(marked(&["a", "b"], &rows), None);
+    }
 }

@@ -93,7 +93,7 @@ fn judge(column: &Column<'_>, weight: bool, seen: &mut ColumnSeen) {
         Role::Open | Role::OtherText => Some(ColumnKind::Open),
         Role::Answer => None,
     };
-    if let Some(kind) = said {
+    if let Some(kind) = said.filter(|kind| *kind != ColumnKind::Weight || weighs_responses(column)) {
         return seen.is(kind, "the platform's headers say so");
     }
     if weight {
@@ -122,6 +122,11 @@ impl ColumnSeen {
 }
 
 impl Column<'_> {
+    /// Whether it is called `reviewId` or `user_id` and its cells are single words.
+    fn is_key_column(&self) -> bool {
+        shape::ends_in_id(&self.header.name) && self.share(|cell| !cell.contains(' ')) >= 0.98
+    }
+
     /// Whether no value was seen twice.
     pub fn all_differ(&self) -> bool {
         self.values.iter().all(|value| value.count == 1)
@@ -163,15 +168,21 @@ fn labelled(column: &Column<'_>, seen: &mut ColumnSeen) {
     seen.is(kind, "codes with labels in the file");
 }
 
+/// Weights of responses are fractions around one, or large; whole numbers alone are somebody's weight in kilograms.
+fn weighs_responses(column: &Column<'_>) -> bool {
+    let whole = |text: &str| text.parse::<f64>().is_ok_and(|number| number >= 25.0 && number.fract() == 0.0);
+    column.values.len() < 3 || column.share(whole) < 0.8
+}
+
 fn by_name(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
     let name = &column.header.name;
-    if shape::is_weight_name(name) && column.share(is_number) > 0.9 {
+    if shape::is_weight_name(name) && column.share(is_number) > 0.9 && weighs_responses(column) {
         seen.is(ColumnKind::Weight, "its name, and its cells are numbers");
         return true;
     }
     // A few doubles do not make it another column: they are reported.
     let single = column.values.iter().filter(|value| value.count == 1).count();
-    if shape::is_id_name(name) && single * 10 >= column.values.len() * 9 {
+    if (shape::is_id_name(name) || column.is_key_column()) && single * 10 >= column.values.len() * 9 {
         seen.is(ColumnKind::Id, "its name, and its cells differ");
         return true;
     }
@@ -190,13 +201,32 @@ fn by_cells(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         seen.is(ColumnKind::Personal, "its name or its cells say who a person is");
         return true;
     }
-    let key = |cell: &str| shape::is_key(cell) || (shape::is_long_number(cell) && cell.len() >= 10);
+    if column.share(shape::is_link) >= 0.95 {
+        seen.is(ColumnKind::Metadata, "its cells are links");
+        return true;
+    }
+    if column.share(dates::is_time_of_day) >= 0.95 {
+        seen.is(ColumnKind::Date, "its cells are times of day");
+        return true;
+    }
+    if shape::is_row_number_name(&header.name) && is_counted_up(column) {
+        seen.is(ColumnKind::Id, "its cells count the rows");
+        return true;
+    }
+    let key =
+        |cell: &str| shape::is_key(cell) || shape::is_uuid(cell) || (shape::is_long_number(cell) && cell.len() >= 10);
     let is_question = column.header.question.contains('?') || shape::words(&column.header.question) > 4;
     if !is_question && column.values.len() >= 2 && column.all_differ() && column.share(key) >= 0.95 {
         seen.is(ColumnKind::Id, "its cells are keys, each another");
         return true;
     }
     false
+}
+
+/// Whole numbers one after the other, from 0 or from wherever a part of a file begins.
+fn is_counted_up(column: &Column<'_>) -> bool {
+    let numbers: Vec<u64> = column.values.iter().map_while(|value| value.text.parse().ok()).collect();
+    numbers.len() == column.values.len() && numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// What a person wants to see of it, whatever it is.

@@ -24,8 +24,10 @@ mod several;
 mod shape;
 mod tally;
 mod text_column;
+mod times;
 mod vocabulary;
 mod warnings;
+mod wordings;
 
 use std::path::Path;
 

@@ -34,8 +34,10 @@ pub fn judge(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         .filter_map(|value| Some((value.text.parse().ok()?, value)))
         .collect();
     let whole = answers.iter().all(|(number, value)| *number >= 0.0 && *number <= RATING && value.text.len() <= 2);
-    if whole && !answers.is_empty() && rest == 0 && !column.tally.is_many() && !asks_for_number(&column.header.question)
-    {
+    let asked = asks_for_number(&column.header.question) && !asks_to_rate(&column.header.question);
+    // Nobody who fills in a survey is ten years old or younger: the numbers are codes of age groups.
+    let ages = asks_for_age(&column.header.question);
+    if whole && !answers.is_empty() && rest == 0 && !column.tally.is_many() && (!asked || ages) {
         short_scale(column, &answers, seen);
         return true;
     }
@@ -56,7 +58,8 @@ fn short_scale(column: &Column<'_>, answers: &[(f64, &super::tally::Value)], see
     let (lowest, highest) = if rates { ends(&header.question, lowest, highest) } else { (lowest, highest) };
     let held = |number: u32| answers.iter().find(|(found, _)| *found == f64::from(number)).map(|(_, value)| value);
     let range = (0..=RATING as u32).filter(|&number| f64::from(number) >= lowest && f64::from(number) <= highest);
-    let codes = !rates && (coded || (two && column.base >= 5));
+    let nominal = is_nominal(&header.name) || asks_for_age(&header.question);
+    let codes = !rates && (coded || nominal || (two && column.base >= 5));
     // A rating has its unused steps too; codes are those that were seen.
     seen.options = range
         .filter(|&number| !codes || held(number).is_some())
@@ -137,13 +140,52 @@ fn asks_to_rate(question: &str) -> bool {
     WORDS.iter().any(|word| question.contains(word))
 }
 
+/// Names of what has no order, under which numbers are codes.
+fn is_nominal(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "region",
+        "state",
+        "country",
+        "province",
+        "gender",
+        "sex",
+        "race",
+        "ethnicity",
+        "religion",
+        "marital",
+        "marital status",
+        "party",
+        "occupation",
+        "industry",
+        "geschlecht",
+        "bundesland",
+        "beruf",
+        "familienstand",
+        "sexe",
+        "pays",
+        "sexo",
+        "pais",
+        "sesso",
+        "geslacht",
+    ];
+    NAMES.contains(&shape::plain(name).as_str())
+}
+
+fn asks_for_age(question: &str) -> bool {
+    const WORDS: &[&str] =
+        &["how old are you", "your age", "wie alt", "quel age", "que edad", "quantos anos", "hoe oud"];
+    let question = shape::plain(question);
+    matches!(question.as_str(), "age" | "alter" | "edad" | "idade" | "eta" | "leeftijd")
+        || WORDS.iter().any(|word| question.contains(word))
+}
+
 fn asks_for_number(question: &str) -> bool {
+    // `How much do you like it?` asks for a rating; `How much do you spend?` for a number.
+    const FEELINGS: &[&str] = &["like", "enjoy", "trust", "care", "agree", "interest", "influence", "matter", "worr"];
     const WORDS: &[&str] = &[
         "how many",
         "number of",
-        "how much",
         "how old",
-        "your age",
         "years of",
         "count of",
         "amount",
@@ -164,12 +206,20 @@ fn asks_for_number(question: &str) -> bool {
         "aantal",
     ];
     let question = shape::plain(question);
-    question == "age" || WORDS.iter().any(|word| question.contains(word))
+    let much = question.contains("how much") && !FEELINGS.iter().any(|word| question.contains(word));
+    much || WORDS.iter().any(|word| question.contains(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_feeling_is_rated_and_an_amount_is_a_number() {
+        assert!(asks_for_number("How much do you spend a week?") && asks_for_number("Number of siblings"));
+        assert!(!asks_for_number("Rate how much you like the food") && !asks_for_number("What is your age group?"));
+        assert!(asks_for_age("What is your age group?") && asks_for_age("AGE") && !asks_for_age("Stage"));
+    }
 
     #[test]
     fn the_ends_of_a_rating_are_taken_from_its_question_where_they_fit() {

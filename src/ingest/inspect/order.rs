@@ -4,7 +4,9 @@
 use super::apart::apart;
 use super::bands::{UNITS, bands};
 use super::shape::plain;
-use super::vocabulary::{FILLERS, LISTS, MIDDLE_STARTS, MIDDLES, NEGATIONS, OFTEN, OPPOSITES, STRENGTHS};
+use super::times;
+use super::vocabulary::LISTS;
+use super::wordings::{FILLERS, MIDDLE_STARTS, MIDDLES, NEGATIONS, OPPOSITES, STRENGTHS};
 
 /// Options in their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +95,7 @@ fn leading_numbers(labels: &[String]) -> Option<Vec<f64>> {
 }
 
 fn listed(labels: &[String]) -> Option<Vec<f64>> {
-    by_list(labels, |label, wording| label == wording)
+    by_list(labels, |label, wording| if wording.is_ascii() { label == wording } else { label == plain(wording) })
 }
 
 /// With words behind a known wording: `Good (most of the time)`.
@@ -113,12 +115,7 @@ fn by_list(labels: &[String], fits: impl Fn(&str, &str) -> bool) -> Option<Vec<f
 }
 
 fn how_often(labels: &[String]) -> Option<Vec<f64>> {
-    let often = |label: &String| {
-        let label = label.replace(" per ", " a ").replace(" an hour", "");
-        let bare = label.split(" (").next().unwrap_or(&label);
-        OFTEN.iter().find(|(wording, _)| *wording == bare).map(|(_, times)| *times)
-    };
-    labels.iter().map(often).collect()
+    labels.iter().map(|label| times::how_often(label)).collect()
 }
 
 /// What an answer says, taken apart.
@@ -160,7 +157,9 @@ fn strength(labels: &[String]) -> Option<Vec<f64>> {
         }
     });
     let known = high.is_empty() || low.is_some() || varied;
-    known.then(|| scores.collect())
+    // `Selected` and `Not selected`: two answers of one strength are a choice, whatever they are about.
+    let steps = labels.len() > 2 || said.iter().flatten().any(|said| !matches!(said.strength, 2.0));
+    (known && steps).then(|| scores.collect())
 }
 
 fn is_middle(label: &str) -> bool {
@@ -169,7 +168,11 @@ fn is_middle(label: &str) -> bool {
 }
 
 fn take_apart(label: &str) -> Said {
-    let mut text = format!(" {} ", label.split(" (").next().unwrap_or(label).replace(',', " "));
+    let bare = label.split(" (").next().unwrap_or(label);
+    // `Yes, very rude`, `No, not at all`: which side, and then how far.
+    let side = [("yes, ", false), ("no, ", true)].into_iter().find(|(word, _)| bare.starts_with(word));
+    let bare = side.map_or(bare, |(word, _)| &bare[word.len()..]);
+    let mut text = format!(" {} ", bare.replace(',', " "));
     let mut said = Said { about: String::new(), strength: 2.0, negated: false };
     for (word, strength) in NEGATIONS {
         if take(&mut text, word) {
@@ -180,6 +183,10 @@ fn take_apart(label: &str) -> Said {
             break;
         }
     }
+    if said.negated && take(&mut text, "at all") {
+        said.strength = 6.0;
+    }
+    said.negated |= side.is_some_and(|(_, down)| down);
     for (word, strength) in STRENGTHS {
         if take(&mut text, word) {
             if said.strength < 6.0 {
@@ -271,6 +278,17 @@ mod tests {
             &["Less than 1 month", "1-6 months", "6-12 months", "1-2 years", "More than 2 years"],
             &["1 (not at all)", "2", "3", "4", "5 (very much)"],
             &["1", "2", "9", "10"],
+            &["Not at all important", "Not too important", "Somewhat important", "Very important"],
+            &["Unwichtig", "Weniger wichtig", "Wichtig", "Sehr wichtig"],
+            &["Nothing at all", "Only a little", "Some", "A lot"],
+            &["Not at all", "Not much", "Some", "A lot"],
+            &["No, not rude at all", "Yes, somewhat rude", "Yes, very rude"],
+            &["No, not at all", "No, not really", "Neutral", "Yes, somewhat", "Yes, definitely"],
+            &["Never", "Once a year or less", "Once a month or less", "A few times per month", "Every day"],
+            &["とても不満", "不満", "どちらともいえない", "満足", "とても満足"],
+            &["High school or less", "Some college", "College graduate", "Post graduate degree"],
+            &["I have never written code", "< 1 years", "1-2 years", "3-5 years", "20+ years"],
+            &["Just me - I am a freelancer", "2 to 9 employees", "10 to 19 employees", "1,000 or more employees"],
         ] {
             let mut shuffled = expected.to_vec();
             shuffled.rotate_left(expected.len() / 2);
@@ -286,6 +304,9 @@ mod tests {
             &["Red", "Green", "Blue"],
             &["Han", "Greedo"],
             &["Male", "Female"],
+            &["White", "Non-white"],
+            &["Checked", "Unchecked"],
+            &["Genannt", "Nicht genannt"],
             &["Europe", "Asia", "North America"],
             &["Marketing", "Sales", "1 person"],
             &["The 9:10 boat left at 9:30", "The 8:10 boat left at 8:20", "Nothing in 2 or 3 weeks"],

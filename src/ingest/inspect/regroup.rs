@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{ColumnKind, ColumnSeen, OptionSeen, QuestionSeen};
-use super::grouped::{Shape, shape};
+use super::grouped::{Shape, denies, shape};
 use super::opened::Opened;
 use super::pass::{Group, Passed};
 use super::shape::{is_other_text, plain};
@@ -138,7 +138,14 @@ impl Work<'_> {
             column.options = vec![OptionSeen { label: option.clone(), code: None, count }];
             column.settle(ColumnKind::Multiple, "an option of a question with several answers");
         }
-        let spec = QuestionSpec { options, chosen, ..self.several(mains) };
+        let mut spec = QuestionSpec { options, chosen, ..self.several(mains) };
+        // `NA` in place of a box says that its question was not asked: no box at all is no answer.
+        let unasked = mains.iter().flat_map(|&place| &self.columns[place].proposed_missing);
+        let mut unasked: Vec<String> = unasked.map(|(text, _)| text.clone()).filter(|text| !denies(text)).collect();
+        unasked.retain(|text| !spec.missing.contains(text));
+        unasked.sort();
+        unasked.dedup();
+        spec.missing.extend(unasked);
         let wanted = self.group_id(group, mains);
         self.add(mains, &wanted, spec, group.answered, None)
     }

@@ -72,6 +72,9 @@ fn with(values: &[Value], separator: &str) -> Joined {
     if several(&cells) == 0 && ended * 2 < filled {
         return Joined::No;
     }
+    if separator == " " && !are_codes(&cells) {
+        return Joined::No;
+    }
     let before = several(&cells);
     merge(&mut cells, separator);
     let after = several(&cells);
@@ -99,6 +102,15 @@ fn with(values: &[Value], separator: &str) -> Joined {
     let doubtful =
         separator != "\n" && few && before * 5 >= filled && share >= 0.4 && after * 5 >= filled && in_company;
     if doubtful { Joined::Unsure(separator.to_owned()) } else { Joined::No }
+}
+
+/// Whether cells parted at blanks hold codes of a list, each at most once a cell, and no words of a text.
+fn are_codes(cells: &[(Vec<String>, u64)]) -> bool {
+    let code = |part: &String| part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let once = |cell: &Vec<String>| cell.iter().enumerate().all(|(at, part)| !cell[..at].contains(part));
+    let (all, single) =
+        counts(cells).values().fold((0, 0), |(all, single), &count| (all + count, single + u64::from(count == 1)));
+    cells.iter().all(|(cell, _)| cell.iter().all(code) && once(cell)) && single * 10 <= all
 }
 
 fn by_count(parts: &HashMap<&str, u64>) -> Vec<(String, u64)> {
@@ -245,6 +257,15 @@ mod tests {
     fn cells_that_end_in_a_separator_are_parted_however_few_they_are() {
         assert_eq!(options(&[("Maps;Charts;", 1)]), ["Charts", "Maps"]);
         assert_eq!(options(&[("Maps;", 1), ("Charts;", 1)]), ["Charts", "Maps"]);
+    }
+
+    #[test]
+    fn a_blank_parts_codes_and_no_texts() {
+        let blank = |cells: &[(&str, u64)]| learn(&values(cells), &[" "]);
+        let codes = [("river tap", 5), ("tap", 4), ("river", 3), ("river well", 2), ("well", 2)];
+        assert!(matches!(blank(&codes), Joined::Several(_)));
+        let texts = [("Keep going", 4), ("Too many emails", 3), ("Love it!", 3), ("Keep it going", 2), ("Too slow", 2)];
+        assert_eq!(blank(&texts), Joined::No);
     }
 
     #[test]

@@ -43,6 +43,43 @@ pub fn is_id_name(name: &str) -> bool {
     NAMES.contains(&plain(name).as_str())
 }
 
+/// Whether a name ends in `Id` as a word of its own: `reviewId`, `user_id`, `HIT ID`; `covid` does not.
+pub fn ends_in_id(name: &str) -> bool {
+    let name = name.trim();
+    let Some(before) = name.strip_suffix("ID").or_else(|| name.strip_suffix("Id")).or_else(|| name.strip_suffix("id"))
+    else {
+        return false;
+    };
+    let last = before.chars().next_back();
+    words(name) <= 3
+        && match last {
+            Some('_' | ' ' | '-' | '.') => true,
+            Some(c) => !name.ends_with("id") && c.is_lowercase(),
+            None => false,
+        }
+}
+
+/// Whether a column of this name may do nothing but number the rows: it has none, or one that a program gave it.
+pub fn is_row_number_name(name: &str) -> bool {
+    let name = plain(name);
+    name.starts_with('#')
+        || matches!(
+            name.as_str(),
+            "" | "unnamed: 0"
+                | "x"
+                | "index"
+                | "row"
+                | "row number"
+                | "no"
+                | "nr"
+                | "s.no"
+                | "case"
+                | "seq number"
+                | "seq. number"
+                | "lfd. nr"
+        )
+}
+
 /// Whether a column of this name holds weights.
 pub fn is_weight_name(name: &str) -> bool {
     const NAMES: &[&str] = &[
@@ -97,6 +134,20 @@ pub fn may_identify(text: &str) -> bool {
     text.contains('@') || text.contains("://") || text.contains("www.") || (digits >= 7 && text.len() > 12)
 }
 
+/// Whether a cell is a link and nothing else.
+pub fn is_link(cell: &str) -> bool {
+    let lower = cell.trim().to_ascii_lowercase();
+    let bare = ["https://", "http://", "www."].iter().find_map(|start| lower.strip_prefix(start));
+    bare.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
+}
+
+/// Whether a cell is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+pub fn is_uuid(cell: &str) -> bool {
+    let groups: Vec<&str> = cell.trim_matches(['{', '}']).split('-').collect();
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+        && groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 /// Words in a text, as far as parted by spaces.
 pub fn words(text: &str) -> usize {
     text.split_whitespace().count()
@@ -136,6 +187,9 @@ mod tests {
     #[test]
     fn keys_and_sentences_are_told_from_words() {
         assert!(is_key("R_2abcD9fk3jQ1x") && is_key("3f2a-9b1c-77") && !is_key("Yesterday") && !is_key("Version 2"));
+        assert!(is_uuid("00000001-0000-4000-8000-00000000000a") && !is_uuid("2026-01-02-10-00"));
+        assert!(is_link("https://example.org/a") && !is_link("see https://example.org") && !is_link("www"));
+        assert!(ends_in_id("reviewId") && ends_in_id("user_id") && ends_in_id("HIT ID") && !ends_in_id("covid"));
         assert!(is_sentence("It was late again.") && !is_sentence("Very late") && !is_sentence("U.S."));
     }
 }

@@ -56,10 +56,13 @@ fn scale(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
 }
 
 fn several(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
-    if column.header.part.is_some() {
+    // A row of a grid may hold several answers too; an option of its own never holds more than its name.
+    if column.header.part.is_some() && column.values.len() <= 2 {
         return false;
     }
-    match learn(&column.values, column.separators) {
+    let answers: Vec<Value> =
+        column.values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing)).cloned().collect();
+    match learn(&answers, column.separators) {
         Joined::Several(found) => {
             seen.options =
                 found.options.into_iter().map(|(label, count)| OptionSeen { label, code: None, count }).collect();
@@ -126,6 +129,18 @@ fn is_yes_or_no(answers: &[&Value]) -> bool {
     answers.iter().all(|value| WORDS.contains(&&*shape::plain(&value.text)))
 }
 
+/// Says where answers differ in nothing but capitals.
+fn note_capitals(options: &[&Value], seen: &mut ColumnSeen) {
+    let mut lower: Vec<(String, &str)> =
+        options.iter().map(|value| (value.text.to_lowercase(), value.text.as_str())).collect();
+    lower.sort();
+    if let Some(pair) = lower.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        let (one, other) = (pair[0].1, pair[1].1);
+        seen.notes
+            .push(format!("`{one}` and `{other}` are counted apart; `labels` of the question puts them together"));
+    }
+}
+
 fn choice(column: &Column<'_>, seen: &mut ColumnSeen) {
     let mut options: Vec<&Value> =
         column.values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing)).collect();
@@ -141,6 +156,7 @@ fn choice(column: &Column<'_>, seen: &mut ColumnSeen) {
             seen.notes.push(format!("{rare} more answers are rare: the respondents' own words, or seldom chosen"));
         }
     }
+    note_capitals(&options, seen);
     let seen_option = |value: &Value| OptionSeen { label: value.text.clone(), code: None, count: value.count };
     seen.options = options.into_iter().map(seen_option).collect();
     seen.is(ColumnKind::Single, "its answers come back");
