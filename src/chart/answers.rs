@@ -3,8 +3,11 @@
 //! *Other*, *don't know* and what else stands apart comes last, whatever its share. The words around the picture are
 //! those of every chart of one question.
 
+use std::collections::BTreeSet;
+
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
+use super::scales::rows_of_grids;
 use super::{Chart, Datum, Input, Outcome, file_name};
 use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
 use crate::measure::wording::{answers_headline, answers_line, counted, grouped, percent, quoted, survey_line};
@@ -21,7 +24,10 @@ pub const CHART: Chart = Chart {
 
 fn answers(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
     let poll = asked_poll(input).map(|poll| of_poll(input, poll, sheet));
-    poll.into_iter().chain(asked(input).filter_map(|found| question(input, found, sheet))).collect()
+    // The rows of a grid stand in one picture; one of them is drawn by itself where it is asked for.
+    let together = if input.only.is_none() { rows_of_grids(input.results) } else { BTreeSet::new() };
+    let alone = asked(input).filter(|found| !together.contains(found.id.as_str()));
+    poll.into_iter().chain(alone.filter_map(|found| question(input, found, sheet))).collect()
 }
 
 /// The poll, where it has options and is among what is drawn.

@@ -1,8 +1,9 @@
 //! Questions with one scale as bars of a hundred percent, the most agreed with first.
 
 use super::layout::Sheet;
-use super::scales::figures;
+use super::scales::{self, figures};
 use super::{Chart, Input, Outcome};
+use crate::measure::Results;
 
 /// Scales, stacked.
 pub const CHART: Chart = Chart {
@@ -14,4 +15,10 @@ pub const CHART: Chart = Chart {
 
 fn likert(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
     figures(input, sheet, (CHART.id, "Stacked bar chart"), false)
+}
+
+/// The id of the figure that has a question as one of its rows.
+#[must_use]
+pub fn figure_id(results: &Results, question: &str) -> Option<String> {
+    scales::figure_id(CHART.id, results, question)
 }

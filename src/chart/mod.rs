@@ -74,6 +74,7 @@ pub use canvas::{Anchor, Canvas, Style};
 pub use font::{Fonts, Weight};
 pub use input::{Crossed, Input, Named, Waves};
 pub use layout::{Body, Page, Sheet, figure};
+pub use likert::figure_id as likert_figure_id;
 pub use logo::Logo;
 pub use outcome::{ChartError, LeftOut, Outcome};
 pub use palette::Palette;

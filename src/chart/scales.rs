@@ -3,6 +3,8 @@
 //! Stacked, every bar is a hundred percent. Diverging, the bars stand at the line between the two sides; what is neutral
 //! stands apart at the right, and what is outside the scale after it, all to one measure.
 
+use std::collections::BTreeSet;
+
 use plotters::style::RGBColor;
 
 use super::answers::asked;
@@ -16,9 +18,9 @@ use super::scene::{Area, Datum};
 use super::slices::part;
 use super::vision::mixed;
 use super::{Input, Outcome, Palette, file_name};
-use crate::measure::Share;
-use crate::measure::answers::{AnswerBreakdown, Sides, sides};
+use crate::measure::answers::{AnswerBreakdown, ScaleRow, ScaleSet, scale_sets};
 use crate::measure::wording::{counted, percent, quoted, scales_headline, survey_line};
+use crate::measure::{Results, Share};
 
 /// The most levels of a scale: with more, the parts of a bar could not be told apart.
 const LEVELS: usize = 11;
@@ -45,6 +47,31 @@ pub struct Scales {
     diverging: bool,
 }
 
+/// The sets of questions with one scale whose levels can be told apart in a picture.
+fn drawable<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
+    let mut sets = scale_sets(questions);
+    sets.retain(|set| set.rows.first().is_some_and(|row| row.sides.levels.len() <= LEVELS));
+    sets
+}
+
+/// The ids of the questions that stand in one picture as the rows of a grid.
+pub fn rows_of_grids(results: &Results) -> BTreeSet<&str> {
+    let sets = drawable(results.closed()).into_iter().filter(ScaleSet::is_grid);
+    sets.flat_map(|set| set.rows.into_iter().map(|row| row.found.id.as_str())).collect()
+}
+
+/// The id of the figure of the set that a question is a row of.
+#[must_use]
+pub fn figure_id(chart: &str, results: &Results, question: &str) -> Option<String> {
+    let sets = drawable(results.closed());
+    let set = sets.iter().find(|set| set.rows.iter().any(|row| row.found.id == question))?;
+    Some(id_of(chart, &sets, set))
+}
+
+fn id_of(chart: &str, sets: &[ScaleSet<'_>], set: &ScaleSet<'_>) -> String {
+    if sets.len() == 1 { chart.to_owned() } else { file_name(&format!("{chart}-{}", set.id())) }
+}
+
 /// A figure for each set of at least two questions with one scale.
 pub fn figures(
     input: &Input<'_>,
@@ -52,60 +79,27 @@ pub fn figures(
     (id, kind): (&str, &'static str),
     diverging: bool,
 ) -> Vec<Outcome> {
-    let mut sets: Vec<Vec<(&AnswerBreakdown, Sides<'_>)>> = Vec::new();
-    for found in asked(&Input { only: None, ..*input }) {
-        let Some(sides) = sides(found).filter(|sides| sides.levels.len() <= LEVELS) else { continue };
-        let same = |set: &&mut Vec<(&AnswerBreakdown, Sides<'_>)>| {
-            let first = &set[0];
-            let labels = |sides: &Sides<'_>| sides.levels.iter().map(|level| level.label.clone()).collect::<Vec<_>>();
-            first.0.source == found.source && first.0.grid == found.grid && labels(&first.1) == labels(&sides)
-        };
-        match sets.iter_mut().find(same) {
-            Some(set) => set.push((found, sides)),
-            None => sets.push(vec![(found, sides)]),
-        }
-    }
-    let wanted = |set: &Vec<(&AnswerBreakdown, Sides<'_>)>| {
-        let is_asked = |(found, _): &(&AnswerBreakdown, Sides<'_>)| {
-            input.takes(&[found.id.as_str(), found.grid.as_deref().unwrap_or_default()])
-        };
-        set.len() > 1 && set.iter().any(is_asked)
+    let sets = drawable(asked(&Input { only: None, ..*input }));
+    let wanted = |set: &&ScaleSet<'_>| {
+        let ids = |found: &AnswerBreakdown| input.takes(&[&found.id, found.grid.as_deref().unwrap_or_default()]);
+        set.rows.iter().any(|row| ids(row.found))
     };
-    let alone = sets.iter().filter(|set| set.len() > 1).count() == 1;
-    let drawn = sets.iter().filter(|set| wanted(set)).filter_map(|set| {
-        let first = set[0].0;
-        let name = first.grid.as_deref().unwrap_or(&first.id);
-        let id = if alone { id.to_owned() } else { file_name(&format!("{id}-{name}")) };
-        of_set(input, sheet, (id, kind), set, diverging)
-    });
-    drawn.collect()
-}
-
-/// The part of a question that its grid's rows share: `How much do you trust` of `How much do you trust: the press`.
-fn shared<'a>(questions: &[&'a str]) -> Option<&'a str> {
-    let first = questions.first()?;
-    let ends = first.match_indices(": ").map(|(end, _)| end);
-    let is_shared = |end: &usize| questions.iter().all(|question| question.get(..end + 2) == first.get(..end + 2));
-    first.get(..ends.filter(is_shared).last()?)
+    let drawn = sets.iter().filter(wanted);
+    drawn.filter_map(|set| of_set(input, sheet, (id_of(id, &sets, set), kind), set, diverging)).collect()
 }
 
 fn of_set(
     input: &Input<'_>,
     sheet: &Sheet<'_>,
     (id, kind): (String, &'static str),
-    set: &[(&AnswerBreakdown, Sides<'_>)],
+    set: &ScaleSet<'_>,
     diverging: bool,
 ) -> Option<Outcome> {
-    let first = &set.first()?.1;
-    let questions: Vec<&str> = set.iter().map(|(found, _)| found.question.as_str()).collect();
-    let shared = shared(&questions);
-    let label = |question: &str| {
-        let own = shared.and_then(|shared| question.get(shared.len() + 2..)).unwrap_or(question);
-        own.trim().to_owned()
-    };
+    let scale = &set.rows.first()?.sides;
     let mut outside: Vec<&str> = set
+        .rows
         .iter()
-        .flat_map(|(_, sides)| &sides.apart)
+        .flat_map(|row| &row.sides.apart)
         .filter(|option| option.count > 0)
         .map(|option| option.label.trim())
         .collect();
@@ -116,23 +110,18 @@ fn of_set(
         [only] => Some((*only).to_owned()),
         _ => Some("Outside the scale".to_owned()),
     };
-    let mut order: Vec<&(&AnswerBreakdown, Sides<'_>)> = set.iter().collect();
-    let upper = |sides: &Sides<'_>| sides.upper.value().unwrap_or_default();
-    order.sort_by(|a, b| upper(&b.1).total_cmp(&upper(&a.1)));
-    let row = |(found, sides): &&(&AnswerBreakdown, Sides<'_>)| {
-        let outside = sides.apart.iter().map(|option| option.count).sum();
-        let levels = sides.levels.iter().map(|level| found.of_answered(level));
-        let outside = apart.as_ref().map(|_| Share::new(outside, found.answered));
-        Row { id: found.id.clone(), label: label(&found.question), shares: levels.chain(outside).collect() }
+    let row = |row: &ScaleRow<'_>| {
+        let outside = row.sides.apart.iter().map(|option| option.count).sum();
+        let levels = row.sides.levels.iter().map(|level| row.found.of_answered(level));
+        let outside = apart.as_ref().map(|_| Share::new(outside, row.found.answered));
+        Row { id: row.found.id.clone(), label: row.label.to_owned(), shares: levels.chain(outside).collect() }
     };
-    let levels: Vec<String> = first.levels.iter().map(|level| level.label.trim().to_owned()).collect();
-    let leading: Vec<(String, Share)> =
-        order.iter().map(|(found, side)| (label(&found.question), side.upper)).collect();
-    let title = scales_headline(&leading, &levels[levels.len().div_ceil(2)..])?;
-    let rows = order.iter().map(row).collect();
-    let body = Scales { middle: first.middle(), apart: apart.clone(), rows, levels, diverging };
-    let asked = shared.map_or_else(|| counted(set.len() as u64, "question", "questions"), quoted);
-    let page = body.page(input, (id, kind), (input.titled(title), asked), &order);
+    let levels: Vec<String> = scale.levels.iter().map(|level| level.label.trim().to_owned()).collect();
+    let rows = set.rows.iter().map(row).collect();
+    let body = Scales { middle: scale.middle(), apart: apart.clone(), rows, levels, diverging };
+    let asked = set.shared.map_or_else(|| counted(set.rows.len() as u64, "question", "questions"), quoted);
+    let title = input.titled(scales_headline(set)?);
+    let page = body.page(input, (id, kind), (title, asked), set.answered());
     Some(figure(page, sheet, &body))
 }
 
@@ -142,10 +131,8 @@ impl Scales {
         input: &Input<'_>,
         (id, kind): (String, &'static str),
         (title, asked): (String, String),
-        order: &[&(&AnswerBreakdown, Sides<'_>)],
+        (low, high): (u64, u64),
     ) -> Page {
-        let bases: Vec<u64> = order.iter().map(|(found, _)| found.answered).collect();
-        let (low, high) = (bases.iter().min().copied().unwrap_or(0), bases.iter().max().copied().unwrap_or(0));
         let base = match low == high {
             true => format!("{} to each question.", counted(low, "answer", "answers")),
             false => format!("{low} to {} to each question.", counted(high, "answer", "answers")),

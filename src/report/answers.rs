@@ -1,21 +1,18 @@
-//! The closed questions: a section for each with its table and its figure; the rows of a grid as one table.
+//! The closed questions: a section for each with its table and its figure. Those that are rows of a grid are `grids`'.
 
 use super::charts::picture;
 use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
-use super::{ratings, treatment};
+use super::{grids, ratings, treatment};
 use crate::chart::{Figure, answers_figure_id};
-use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::wording::{answers_headline, answers_line, grouped, percent, quoted, spread_line};
 use crate::measure::{Results, Share};
 
 /// Options that a table shows; the tidy table has them all.
 const MOST_OPTIONS: usize = 50;
-/// Options of a grid that is shown as one table.
-const GRID_OPTIONS: usize = 9;
 
-/// What was found, in a sentence a question.
+/// What was found, in a sentence a question; one for a grid with a scale.
 pub fn findings(results: &Results) -> Vec<Block> {
     let said = |found: &AnswerBreakdown| {
         Line::default()
@@ -24,7 +21,14 @@ pub fn findings(results: &Results) -> Vec<Block> {
             .text(format!(" {}", answers_line(found)))
             .text(treatment::leading(results, &found.id).map(|said| format!(" {said}")).unwrap_or_default())
     };
-    let lines: Vec<Line> = results.closed().map(said).collect();
+    let questions: Vec<&AnswerBreakdown> = results.closed().collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for group in grids::groups(&questions) {
+        match grids::finding(group) {
+            Some(line) => lines.push(line),
+            None => lines.extend(group.iter().map(|found| said(found))),
+        }
+    }
     if lines.is_empty() {
         return Vec::new();
     }
@@ -35,37 +39,33 @@ pub fn findings(results: &Results) -> Vec<Block> {
 pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
     let questions: Vec<&AnswerBreakdown> = results.closed().collect();
     let mut blocks = Vec::new();
-    let figure = |found: &AnswerBreakdown| {
-        let id = answers_figure_id(results, found);
-        figures.iter().find(|figure| figure.id == id).map(picture)
-    };
-    let estimates = |found: &AnswerBreakdown| {
-        let of = results.estimates.iter().filter(|estimate| estimate.question == found.id);
-        treatment::estimates(results, of)
-    };
-    for group in questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid && a.source == b.source) {
-        match grid_name(group) {
-            Some(name) => {
-                blocks.push(Block::Heading(3, name.trim_end_matches([':', ' ']).to_owned()));
-                blocks.push(Block::Table(grid(group, name)));
-                for &found in group {
-                    blocks.extend(estimates(found));
-                    blocks.extend(ratings::blocks(results, &found.id));
-                    blocks.extend(figure(found));
-                }
-            }
+    for group in grids::groups(&questions) {
+        match grids::section(results, group, figures) {
+            Some(section) => blocks.extend(section),
             None => {
                 for &found in group {
                     blocks.extend(section(found));
                     blocks.extend(treatment::made(results, &found.id).map(Block::Paragraph));
-                    blocks.extend(estimates(found));
+                    blocks.extend(estimates(results, found));
                     blocks.extend(ratings::blocks(results, &found.id));
-                    blocks.extend(figure(found));
+                    blocks.extend(figure(results, found, figures));
                 }
             }
         }
     }
     blocks
+}
+
+/// The picture of a question alone.
+pub fn figure(results: &Results, found: &AnswerBreakdown, figures: &[Figure]) -> Option<Block> {
+    let id = answers_figure_id(results, found);
+    figures.iter().find(|figure| figure.id == id).map(picture)
+}
+
+/// The shares of a question that have weights or bounds.
+pub fn estimates(results: &Results, found: &AnswerBreakdown) -> Vec<Block> {
+    let of = results.estimates.iter().filter(|estimate| estimate.question == found.id);
+    treatment::estimates(results, of)
 }
 
 fn section(found: &AnswerBreakdown) -> Vec<Block> {
@@ -131,53 +131,9 @@ fn options(found: &AnswerBreakdown) -> Grid {
     grid
 }
 
-fn label(option: &AnswerOption) -> String {
+/// The label of an option; with an asterisk where the study does not name it.
+pub fn label(option: &AnswerOption) -> String {
     if option.declared { option.label.clone() } else { format!("{}*", option.label) }
-}
-
-/// What the questions of a grid have before the name of their row; `None` where they are no grid of one shape.
-fn grid_name<'a>(group: &[&'a AnswerBreakdown]) -> Option<&'a str> {
-    let [first, others @ ..] = group else { return None };
-    let labels = |found: &'a AnswerBreakdown| found.options.iter().map(|option| &option.label);
-    let shaped = |found: &&&AnswerBreakdown| {
-        matches!(found.kind, Kind::Single | Kind::Scale) && found.options.len() <= GRID_OPTIONS
-    };
-    if others.is_empty() || !group.iter().all(|found| shaped(&found)) {
-        return None;
-    }
-    if !others.iter().all(|found| labels(found).eq(labels(first))) {
-        return None;
-    }
-    let ends = first.question.match_indices(": ").map(|(place, sign)| place + sign.len());
-    let names = ends.filter_map(|end| first.question.get(..end));
-    names.filter(|name| others.iter().all(|found| found.question.starts_with(name))).last()
-}
-
-/// Rows by options: the share of those who answered the row.
-fn grid(group: &[&AnswerBreakdown], name: &str) -> Grid {
-    let first = group.first().map_or(&[][..], |found| &found.options);
-    let scale = group.iter().any(|found| found.spread.is_some());
-    let labels: Vec<String> = first.iter().map(label).collect();
-    let mut header = vec![("Row", Align::Left)];
-    header.extend(labels.iter().map(|label| (label.as_str(), Align::Right)));
-    header.push(("Answered", Align::Right));
-    if scale {
-        header.push(("Mean (n)", Align::Right));
-    }
-    let asked = group.first().and_then(|found| found.asked).map(grouped).unwrap_or_default();
-    let caption = format!("Shares of those who answered the row; {asked} responses were asked.");
-    let mut table = Grid::new(caption, &header).numbers_in("answers");
-    for found in group {
-        let mut row = vec![found.question.strip_prefix(name).unwrap_or(&found.question).to_owned()];
-        row.extend(found.options.iter().map(|option| percent(found.of_answered(option))));
-        row.push(grouped(found.answered));
-        if scale {
-            let mean = found.spread.as_ref().and_then(|spread| Some((spread.mean?, spread.n)));
-            row.push(mean.map_or_else(|| UNDEFINED.to_owned(), |(mean, n)| format!("{mean:.2} ({})", grouped(n))));
-        }
-        table.rows.push(row.into_iter().map(Line::from).collect());
-    }
-    table
 }
 
 /// Rows and cells of the sources that are in no count, for the section on what was set aside.
@@ -220,6 +176,7 @@ mod tests {
     use super::*;
     use crate::diag::Place;
     use crate::ingest::BadRow;
+    use crate::ingest::responses::Kind;
     use crate::measure::answers::{SourceRead, spread};
 
     fn found(id: &str, question: &str, kind: Kind, grid: Option<&str>) -> AnswerBreakdown {

@@ -1,18 +1,21 @@
 //! The charts, each with its finding, its alt text and its files.
 
+use super::grids;
 use super::model::{Block, Picture};
 use crate::chart::Figure;
+use crate::measure::Results;
 
 /// The table and the kind of the figures that stand beside it, each under its closed question.
 const BESIDE: &str = "answers";
 
-fn is_beside(figure: &Figure) -> bool {
-    figure.table == BESIDE && figure.id.starts_with(BESIDE)
+fn is_beside(figure: &Figure, of_grids: &[String]) -> bool {
+    figure.table == BESIDE && figure.id.starts_with(BESIDE) || of_grids.contains(&figure.id)
 }
 
 /// The section; nothing for a study without figures.
-pub fn blocks(figures: &[Figure]) -> Vec<Block> {
-    let mut shown = figures.iter().filter(|figure| !is_beside(figure)).map(picture).peekable();
+pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
+    let of_grids = grids::figure_ids(results);
+    let mut shown = figures.iter().filter(|figure| !is_beside(figure, &of_grids)).map(picture).peekable();
     if shown.peek().is_none() {
         return Vec::new();
     }

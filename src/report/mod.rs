@@ -10,6 +10,7 @@ mod claims;
 mod derived;
 mod disclosure;
 mod findings;
+mod grids;
 mod markdown;
 mod method;
 mod model;
@@ -60,7 +61,7 @@ pub fn build(results: &Results, figures: &[Figure]) -> Report {
         waves::top(results),
         findings::blocks(results),
         claims::blocks(results),
-        charts::blocks(figures),
+        charts::blocks(results, figures),
         tables(results, figures),
         waves::blocks(results),
         quotes::blocks(results),

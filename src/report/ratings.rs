@@ -1,9 +1,9 @@
 //! Ratings: what is said of a rating question beyond its table, and themes beside the ratings of the same people.
 
-use super::model::{Align, Block, Grid};
+use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, bounds, decimal};
-use crate::measure::rating::{RatingDifference, RatingValue};
-use crate::measure::wording::{grouped, quoted};
+use crate::measure::rating::{Rating, RatingDifference, RatingValue};
+use crate::measure::wording::{capital, grouped, quoted};
 use crate::measure::{Driver, QuestionResults, Results};
 
 /// Differences that are said; the tidy table has them all.
@@ -22,8 +22,7 @@ pub fn blocks(results: &Results, id: &str) -> Vec<Block> {
     if rating.values.iter().any(|value| value.group.is_some()) {
         said.push_str(" By group: tables/ratings.csv.");
     }
-    let mut pairs: Vec<&RatingDifference> =
-        rating.differences.iter().filter(|pair| pair.statistic == "mean" && pair.adjusted < SAID).collect();
+    let mut pairs: Vec<&RatingDifference> = telling(rating).collect();
     pairs.sort_by(|a, b| a.adjusted.total_cmp(&b.adjusted));
     let mut blocks = vec![Block::Paragraph(said.into())];
     if !pairs.is_empty() {
@@ -32,18 +31,64 @@ pub fn blocks(results: &Results, id: &str) -> Vec<Block> {
     blocks
 }
 
-/// `Mean 8.00 (n 10, 95% 6.42–9.58)`.
-fn value(found: &RatingValue) -> Option<String> {
+/// The ratings of the rows of a grid (id and label) as one table, and the groups that differ most; nothing where no row is
+/// a rating.
+pub fn of_grid(results: &Results, rows: &[(&str, &str)]) -> Vec<Block> {
+    let of = |(id, label): &(&str, &str)| {
+        let rating = results.ratings.iter().find(|rating| rating.question == *id)?;
+        Some(((*label).to_owned(), rating))
+    };
+    let ratings: Vec<(String, &Rating)> = rows.iter().filter_map(of).collect();
+    // The mean stands in the table of the answers; its bounds do not.
+    let beside = |value: &&RatingValue| value.group.is_none() && (value.statistic != "mean" || value.bounds.is_some());
+    let Some((_, first)) = ratings.first() else { return Vec::new() };
+    let names: Vec<&str> = first.values.iter().filter(beside).map(|value| value.statistic).collect();
+    let heads: Vec<String> = names.iter().map(|name| capital(name)).collect();
+    let mut header = vec![("Row", Align::Left), ("n", Align::Right)];
+    header.extend(heads.iter().map(|head| (head.as_str(), Align::Right)));
+    let mut grid = Grid::new("The ratings of each row.", &header).numbers_in("ratings");
+    for (label, rating) in &ratings {
+        let values: Vec<&RatingValue> = rating.values.iter().filter(beside).collect();
+        let base = values.iter().find_map(|value| value.base).map_or(UNDEFINED.to_owned(), |base| grouped(base.n));
+        let cell = |name: &&str| {
+            let value = values.iter().find(|value| value.statistic == *name);
+            value.and_then(|value| shown(value)).map_or(UNDEFINED.to_owned(), |(value, between)| value + &between)
+        };
+        let row = [label.clone(), base].into_iter().chain(names.iter().map(cell));
+        grid.rows.push(row.map(Line::from).collect());
+    }
+    let mut pairs: Vec<(&String, &RatingDifference)> =
+        ratings.iter().flat_map(|(label, rating)| telling(rating).map(move |pair| (label, pair))).collect();
+    pairs.sort_by(|a, b| a.1.adjusted.total_cmp(&b.1.adjusted));
+    let lines: Vec<Line> = pairs
+        .into_iter()
+        .take(MOST_DIFFERENCES)
+        .map(|(label, pair)| format!("{}: {}", quoted(label), differ(pair)).into())
+        .collect();
+    let list = (!lines.is_empty()).then_some(Block::List(lines));
+    std::iter::once(Block::Table(grid)).chain(list).collect()
+}
+
+/// The differences of means that are said.
+fn telling(rating: &Rating) -> impl Iterator<Item = &RatingDifference> {
+    rating.differences.iter().filter(|pair| pair.statistic == "mean" && pair.adjusted < SAID)
+}
+
+/// A value and its bounds, as shown.
+fn shown(found: &RatingValue) -> Option<(String, String)> {
     let is_share = matches!(found.statistic, "top two" | "bottom two");
     let shown = |value: f64| if is_share { format!("{:.0}%", 100.0 * value) } else { format!("{value:.2}") };
-    let name = found.statistic;
-    let mut letters = name.chars();
-    let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())?;
-    let base = found.base?;
     let between = found
         .bounds
         .map(|of| format!(", {} to {} ({}%, {})", shown(of.low), shown(of.high), 100.0 * of.level, of.method));
-    Some(format!("{name} {} (n {}{})", shown(found.value?), grouped(base.n), between.unwrap_or_default()))
+    Some((shown(found.value?), between.unwrap_or_default()))
+}
+
+/// `Mean 8.00 (n 10, 95% 6.42–9.58)`.
+fn value(found: &RatingValue) -> Option<String> {
+    let (value, between) = shown(found)?;
+    let base = grouped(found.base?.n);
+    Some(format!("{} {value} (n {base}{between})", capital(found.statistic)))
 }
 
 /// A difference between two groups in words.
@@ -100,7 +145,7 @@ fn of_rating(results: &Results, drivers: &[Driver]) -> Vec<Block> {
         let mut cells =
             vec![driver.label.clone(), mean(0), mean(1), decimal(driver.difference), decimal(driver.adjusted)];
         cells.extend(intervals.then(|| bounds(driver.adjusted_bounds)));
-        grid.rows.push(cells.into_iter().map(super::model::Line::from).collect());
+        grid.rows.push(cells.into_iter().map(Line::from).collect());
     }
     vec![Block::Table(grid)]
 }
@@ -109,7 +154,6 @@ fn of_rating(results: &Results, drivers: &[Driver]) -> Vec<Block> {
 mod tests {
     use super::super::sample;
     use super::*;
-    use crate::measure::rating::Rating;
     use crate::measure::weighting::effective;
 
     #[test]

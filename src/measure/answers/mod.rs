@@ -6,11 +6,13 @@
 
 mod bounds;
 mod breakdown;
+mod scale_set;
 mod sides;
 mod spread;
 
 pub use bounds::answer_bounds;
 pub use breakdown::{answers_of_poll, answers_of_rows};
+pub use scale_set::{ScaleRow, ScaleSet, scale_sets, shared_text};
 pub use sides::{Sides, sides};
 pub use spread::{Spread, spread};
 

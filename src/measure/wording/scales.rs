@@ -1,49 +1,116 @@
 //! What is said of several questions with one scale.
 
-use super::{listed, percent, quoted};
-use crate::measure::Share;
+use super::{listed, percent, plain_number, quoted};
+use crate::measure::answers::{ScaleRow, ScaleSet};
 
-/// The headline of several questions: which has the largest share on the upper side of the scale.
-///
-/// `upper` names the options of that side; `rows` are labels with their shares. `None` where there is no row.
+/// The headline of several questions: which has the highest mean where the levels of the scale are numbers alone, else which
+/// has the largest share on the upper side. `None` where there is no row.
 #[must_use]
-pub fn scales_headline(rows: &[(String, Share)], upper: &[String]) -> Option<String> {
-    let value = |share: &Share| share.value().unwrap_or_default();
-    let top = rows.iter().map(|(_, share)| value(share)).fold(0.0, f64::max);
-    let mut first = rows.iter().filter(|(_, share)| top - value(share) < 1e-9);
-    let (label, share) = first.next()?;
-    let either: Vec<String> = upper.iter().map(|label| quoted(label)).collect();
-    let side = match either.as_slice() {
+pub fn scales_headline(set: &ScaleSet<'_>) -> Option<String> {
+    match set.means() {
+        Some(means) => by_mean(set, &means),
+        None => by_side(set),
+    }
+}
+
+/// Rows with the same number as the first, in words; `None` where more than three have it.
+fn tied(labels: &[&str]) -> Option<String> {
+    (labels.len() <= 3).then(|| listed(&labels.iter().map(|label| quoted(label)).collect::<Vec<_>>()))
+}
+
+fn by_mean(set: &ScaleSet<'_>, means: &[(&str, f64)]) -> Option<String> {
+    let levels = &set.rows.first()?.sides.levels;
+    let (_, top) = *means.first()?;
+    // Means that are shown alike are said to be alike.
+    let shown = |mean: f64| format!("{mean:.2}");
+    let first: Vec<&str> =
+        means.iter().filter(|(_, mean)| shown(*mean) == shown(top)).map(|(label, _)| *label).collect();
+    let scale = match (levels.first(), levels.last()) {
+        (Some(low), Some(high)) => format!("on the scale from {} to {}", low.label.trim(), high.label.trim()),
+        _ => return None,
+    };
+    let mean = plain_number(top);
+    Some(match (tied(&first), first.len()) {
+        (Some(label), 1) => format!("{label} has the highest mean, {mean} {scale}"),
+        (Some(labels), _) => format!("{labels} have the highest mean, {mean} {scale}"),
+        (None, _) => format!("Several have the highest mean, {mean} {scale}"),
+    })
+}
+
+fn by_side(set: &ScaleSet<'_>) -> Option<String> {
+    let first = set.rows.first()?;
+    let levels = &first.sides.levels;
+    let upper: Vec<String> =
+        levels[levels.len().div_ceil(2)..].iter().map(|level| quoted(level.label.trim())).collect();
+    let side = match upper.as_slice() {
         [only] => only.clone(),
         [one, two] => format!("{one} or {two}"),
         [lowest, .., highest] => format!("{lowest} to {highest}"),
         [] => return None,
     };
+    let value = |row: &ScaleRow<'_>| row.sides.upper.value().unwrap_or_default();
+    let top = value(first);
     if top <= 0.0 {
         return Some(format!("Nobody answers {side} to any of them"));
     }
-    let tied: Vec<String> = std::iter::once(label).chain(first.map(|(label, _)| label)).map(|l| quoted(l)).collect();
-    Some(match tied.len() {
-        1 => format!("{} leads: {} answer {side}", quoted(label), percent(*share)),
-        2 | 3 => format!("{} lead: {} answer {side}", listed(&tied), percent(*share)),
-        _ => format!("Several lead equally: {} answer {side}", percent(*share)),
+    let leading: Vec<&str> = set.rows.iter().filter(|row| top - value(row) < 1e-9).map(|row| row.label).collect();
+    let share = percent(first.sides.upper);
+    Some(match (tied(&leading), leading.len()) {
+        (Some(label), 1) => format!("{label} leads: {share} answer {side}"),
+        (Some(labels), _) => format!("{labels} lead: {share} answer {side}"),
+        (None, _) => format!("Several lead equally: {share} answer {side}"),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::responses::Kind;
+    use crate::measure::answers::{AnswerBreakdown, AnswerOption, scale_sets, spread};
+
+    /// Ten answers to each question: at the first level, or at the last.
+    fn said(levels: [&str; 4], last: &[u64]) -> Option<String> {
+        let question = |(place, last): (usize, &u64)| {
+            let counts = [10 - last, 0, 0, *last];
+            let option = |(place, (label, count)): (usize, (&str, u64))| AnswerOption {
+                label: label.into(),
+                count,
+                declared: true,
+                value: Some(place as f64 + 1.0),
+            };
+            let numbers = [vec![1.0; 10 - *last as usize], vec![4.0; *last as usize]].concat();
+            AnswerBreakdown {
+                id: place.to_string(),
+                question: format!("Q: {}", ["A", "B", "C", "D"][place]),
+                kind: Kind::Scale,
+                grid: Some("g".into()),
+                source: None,
+                asked: None,
+                answered: 10,
+                none: 0,
+                mentions: None,
+                options: levels.into_iter().zip(counts).enumerate().map(option).collect(),
+                spread: spread(numbers),
+                top_two: None,
+            }
+        };
+        let questions: Vec<AnswerBreakdown> = last.iter().enumerate().map(question).collect();
+        scale_sets(questions.iter()).first().and_then(scales_headline)
+    }
 
     #[test]
     fn the_question_with_the_largest_upper_side_leads() {
-        let rows = |counts: &[u64]| -> Vec<(String, Share)> {
-            counts.iter().zip(["A", "B", "C"]).map(|(count, label)| (label.into(), Share::new(*count, 10))).collect()
-        };
-        let upper = ["Agree".to_owned(), "Strongly agree".to_owned()];
-        let said = |counts: &[u64]| scales_headline(&rows(counts), &upper).unwrap();
+        let said = |last: &[u64]| said(["No", "Rather no", "Agree", "Strongly agree"], last).unwrap();
         assert_eq!(said(&[3, 7, 1]), "“B” leads: 70% answer “Agree” or “Strongly agree”");
         assert_eq!(said(&[7, 7, 1]), "“A” and “B” lead: 70% answer “Agree” or “Strongly agree”");
+        assert_eq!(said(&[7, 7, 7, 7]), "Several lead equally: 70% answer “Agree” or “Strongly agree”");
         assert_eq!(said(&[0, 0, 0]), "Nobody answers “Agree” or “Strongly agree” to any of them");
-        assert_eq!(scales_headline(&[], &upper), None);
+    }
+
+    #[test]
+    fn of_bare_numbers_the_mean_is_said_and_no_side_is_called_the_better_one() {
+        let said = |last: &[u64]| said(["1", "2", "3", "4"], last).unwrap();
+        assert_eq!(said(&[3, 7, 1]), "“B” has the highest mean, 3.1 on the scale from 1 to 4");
+        assert_eq!(said(&[7, 7, 1]), "“A” and “B” have the highest mean, 3.1 on the scale from 1 to 4");
     }
 }

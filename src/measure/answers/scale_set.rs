@@ -1,0 +1,189 @@
+//! Questions with one scale, such as the rows of a grid, as rows beside each other.
+//!
+//! # What it answers
+//! Which of several things asked about in the same way stands highest?
+//!
+//! # Formula
+//! Questions of one source are a set where the levels of their scales have the same labels in the same order and they are
+//! rows of the same grid, or of none. Where the levels are numbers alone, rows stand in the order of their means: whether a
+//! high number is a good one is not known. Else they stand in the order of the share on the upper side (see `sides`).
+//!
+//! # Assumptions and when not to use it
+//! The rows may have been answered by different people: each has a base of its own.
+//!
+//! # Reference
+//! None: counting only.
+//!
+//! # Example
+//! `How much do you trust: the press` and `How much do you trust: the courts` share `How much do you trust`.
+
+use super::{AnswerBreakdown, Sides, sides};
+
+/// A question among others with the same scale.
+#[derive(Debug, Clone)]
+pub struct ScaleRow<'a> {
+    /// What is its own in the text of the question.
+    pub label: &'a str,
+    /// The question.
+    pub found: &'a AnswerBreakdown,
+    /// Its scale.
+    pub sides: Sides<'a>,
+}
+
+impl ScaleRow<'_> {
+    fn mean(&self) -> Option<f64> {
+        self.found.spread.and_then(|spread| spread.mean)
+    }
+}
+
+/// Two or more questions with one scale.
+#[derive(Debug, Clone)]
+pub struct ScaleSet<'a> {
+    /// What the texts of the questions share before the last colon.
+    pub shared: Option<&'a str>,
+    /// The rows, the highest first.
+    pub rows: Vec<ScaleRow<'a>>,
+}
+
+impl<'a> ScaleSet<'a> {
+    /// The id of the grid, else that of the question that comes first in the study.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        let first = self.rows.iter().map(|row| row.found).min_by_key(|found| &found.id);
+        first.map_or("", |found| found.grid.as_deref().unwrap_or(&found.id))
+    }
+
+    /// Whether the questions are the rows of a grid.
+    #[must_use]
+    pub fn is_grid(&self) -> bool {
+        self.rows.iter().all(|row| row.found.grid.is_some())
+    }
+
+    /// The rows with the mean of each, where the levels are numbers alone.
+    #[must_use]
+    pub fn means(&self) -> Option<Vec<(&'a str, f64)>> {
+        let levels = &self.rows.first()?.sides.levels;
+        let are_numbers = levels.iter().all(|level| level.label.trim().parse::<f64>().is_ok());
+        let mean = |row: &ScaleRow<'a>| Some((row.label, row.mean()?));
+        self.rows.iter().map(mean).collect::<Option<Vec<_>>>().filter(|_| are_numbers)
+    }
+
+    /// How many answered a row: the fewest and the most.
+    #[must_use]
+    pub fn answered(&self) -> (u64, u64) {
+        let answered = || self.rows.iter().map(|row| row.found.answered);
+        (answered().min().unwrap_or_default(), answered().max().unwrap_or_default())
+    }
+}
+
+/// The sets among these questions, in the order of their first.
+pub fn scale_sets<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
+    let mut sets: Vec<Vec<(&AnswerBreakdown, Sides<'_>)>> = Vec::new();
+    for found in questions {
+        let Some(sides) = sides(found) else { continue };
+        let labels = |sides: &Sides<'a>| sides.levels.iter().map(|level| &level.label).collect::<Vec<_>>();
+        let same = |(first, scale): &(&AnswerBreakdown, Sides<'a>)| {
+            first.source == found.source && first.grid == found.grid && labels(scale) == labels(&sides)
+        };
+        match sets.iter_mut().find(|set| set.first().is_some_and(same)) {
+            Some(set) => set.push((found, sides)),
+            None => sets.push(vec![(found, sides)]),
+        }
+    }
+    sets.into_iter().filter(|set| set.len() > 1).map(set_of).collect()
+}
+
+fn set_of<'a>(found: Vec<(&'a AnswerBreakdown, Sides<'a>)>) -> ScaleSet<'a> {
+    let questions: Vec<&str> = found.iter().map(|(found, _)| found.question.as_str()).collect();
+    let (shared, labels) = shared_text(&questions);
+    let row = |((found, sides), label)| ScaleRow { label, found, sides };
+    let mut set = ScaleSet { shared, rows: found.into_iter().zip(labels).map(row).collect() };
+    match set.means() {
+        Some(_) => set.rows.sort_by(|a, b| b.mean().unwrap_or_default().total_cmp(&a.mean().unwrap_or_default())),
+        None => {
+            let upper = |row: &ScaleRow<'_>| row.sides.upper.value().unwrap_or_default();
+            set.rows.sort_by(|a, b| upper(b).total_cmp(&upper(a)));
+        }
+    }
+    set
+}
+
+/// What texts share before a common `: `, and what is left of each: the first that ends a sentence, else the last.
+pub fn shared_text<'a>(texts: &[&'a str]) -> (Option<&'a str>, Vec<&'a str>) {
+    let Some(first) = texts.first() else { return (None, Vec::new()) };
+    let is_shared = |end: &usize| texts.iter().all(|text| text.get(..*end) == first.get(..*end));
+    let ends: Vec<usize> = first.match_indices(COLON).map(|(at, sign)| at + sign.len()).filter(is_shared).collect();
+    let before = |end: usize| first.get(..end - COLON.len()).unwrap_or_default();
+    let end =
+        ends.iter().find(|end| before(**end).ends_with(['.', '?', '!', '…', '。', '？'])).or(ends.last()).copied();
+    let own = |text: &&'a str| end.and_then(|end| text.get(end..)).unwrap_or(text).trim();
+    (end.map(before), texts.iter().map(own).collect())
+}
+
+/// What stands between the text of a grid and that of its row.
+const COLON: &str = ": ";
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AnswerOption, spread};
+    use super::*;
+    use crate::ingest::responses::Kind;
+
+    fn scale(question: &str, labels: &[&str], counts: &[u64]) -> AnswerBreakdown {
+        let option = |(place, (label, count)): (usize, (&&str, &u64))| AnswerOption {
+            label: (*label).to_owned(),
+            count: *count,
+            declared: true,
+            value: Some(place as f64 + 1.0),
+        };
+        let numbers = (1..).zip(counts).flat_map(|(level, count)| vec![f64::from(level); *count as usize]);
+        AnswerBreakdown {
+            id: question.to_owned(),
+            question: question.to_owned(),
+            kind: Kind::Scale,
+            grid: Some("g".into()),
+            source: Some("s".into()),
+            asked: None,
+            answered: counts.iter().sum(),
+            none: 0,
+            mentions: None,
+            options: labels.iter().zip(counts).enumerate().map(option).collect(),
+            spread: spread(numbers.collect()),
+            top_two: None,
+        }
+    }
+
+    fn labels<'a>(set: &ScaleSet<'a>) -> Vec<&'a str> {
+        set.rows.iter().map(|row| row.label).collect()
+    }
+
+    #[test]
+    fn levels_with_names_stand_by_their_upper_side_and_numbers_by_their_mean() {
+        let names = ["no", "so so", "yes"];
+        let named = [scale("Trust: a", &names, &[5, 1, 4]), scale("Trust: b", &names, &[0, 7, 3])];
+        let sets = scale_sets(named.iter());
+        assert_eq!((sets[0].shared, labels(&sets[0])), (Some("Trust"), vec!["a", "b"]));
+        assert_eq!(sets[0].means(), None);
+        let numbers = ["1", "2", "3"];
+        let ranked = [scale("Trust: a", &numbers, &[5, 1, 4]), scale("Trust: b", &numbers, &[0, 7, 3])];
+        let sets = scale_sets(ranked.iter());
+        assert_eq!(sets[0].means(), Some(vec![("b", 2.3), ("a", 1.9)]));
+        assert_eq!((sets[0].id(), sets[0].is_grid(), sets[0].answered()), ("g", true, (10, 10)));
+    }
+
+    #[test]
+    fn other_scales_other_grids_and_single_questions_are_no_set() {
+        let one = scale("a", &["1", "2"], &[1, 1]);
+        let other = scale("b", &["1", "3"], &[1, 1]);
+        let elsewhere = AnswerBreakdown { grid: None, ..scale("c", &["1", "2"], &[1, 1]) };
+        assert!(scale_sets([&one, &other, &elsewhere].into_iter()).is_empty());
+    }
+
+    #[test]
+    fn the_shared_text_ends_at_the_last_common_colon() {
+        assert_eq!(shared_text(&["How: far: a", "How: far: b"]), (Some("How: far"), vec!["a", "b"]));
+        assert_eq!(shared_text(&["How?: b: a", "How?: b: c"]), (Some("How?"), vec!["b: a", "b: c"]));
+        assert_eq!(shared_text(&["a", "b"]), (None, vec!["a", "b"]));
+        assert_eq!(shared_text(&[]), (None, vec![]));
+    }
+}

@@ -1,0 +1,187 @@
+//! Closed questions that are rows of a grid: one section, one table, one picture and one sentence for all of them.
+
+use super::charts::picture;
+use super::model::{Align, Block, Grid, Line};
+use super::shown::{UNDEFINED, sentence};
+use super::{answers, ratings};
+use crate::chart::{Figure, likert_figure_id};
+use crate::ingest::responses::Kind;
+use crate::measure::answers::{AnswerBreakdown, scale_sets, shared_text};
+use crate::measure::wording::{grouped, percent, quoted, scales_headline};
+use crate::measure::{Results, Share};
+
+/// The most options of a grid that is shown as one table.
+const MOST_OPTIONS: usize = 11;
+
+/// The closed questions, those of one grid together.
+pub fn groups<'s, 'a>(questions: &'s [&'a AnswerBreakdown]) -> impl Iterator<Item = &'s [&'a AnswerBreakdown]> {
+    questions.chunk_by(|a, b| a.grid.is_some() && a.grid == b.grid && a.source == b.source)
+}
+
+/// What the questions of a grid share, and what is each row's own; `None` where they are no grid of one shape.
+fn named<'a>(group: &[&'a AnswerBreakdown]) -> Option<(&'a str, Vec<&'a str>)> {
+    let [first, others @ ..] = group else { return None };
+    let labels = |found: &'a AnswerBreakdown| found.options.iter().map(|option| &option.label);
+    let shaped = |found: &&AnswerBreakdown| {
+        matches!(found.kind, Kind::Single | Kind::Scale) && found.options.len() <= MOST_OPTIONS
+    };
+    let alike =
+        !others.is_empty() && group.iter().all(shaped) && others.iter().all(|row| labels(row).eq(labels(first)));
+    let texts: Vec<&str> = group.iter().map(|found| found.question.as_str()).collect();
+    let (shared, own) = shared_text(&texts);
+    Some((shared?, own)).filter(|_| alike)
+}
+
+/// The sentence on a grid whose rows have one scale; `None` where each question is said by itself.
+pub fn finding(group: &[&AnswerBreakdown]) -> Option<Line> {
+    let (shared, _) = named(group)?;
+    let sets = scale_sets(group.iter().copied());
+    let set = sets.first().filter(|set| set.rows.len() == group.len())?;
+    let (fewest, most) = set.answered();
+    let answered = match group.first().and_then(|found| found.asked) {
+        _ if fewest == 0 => format!("{} to {} responses answer a row.", grouped(fewest), grouped(most)),
+        Some(asked) if fewest == most => {
+            let share = percent(Share::new(most, asked));
+            format!("{} of {} responses ({share}) answer each row.", grouped(most), grouped(asked))
+        }
+        Some(asked) => {
+            let share = |count: u64| percent(Share::new(count, asked));
+            let shares = match (share(fewest), share(most)) {
+                (low, high) if low == high => low,
+                (low, high) => format!("{low} to {high}"),
+            };
+            let (from, to, of) = (grouped(fewest), grouped(most), grouped(asked));
+            format!("{from} to {to} of {of} responses ({shares}) answer a row.")
+        }
+        None => format!("{} to {} answers to a row.", grouped(fewest), grouped(most)),
+    };
+    let line = Line::default().text(format!("{} ", quoted(shared)));
+    Some(line.strong(sentence(&scales_headline(set)?)).text(format!(" {answered}")))
+}
+
+/// The section of a grid: its table, its picture, what is said of its rows; `None` where the questions are no grid.
+pub fn section(results: &Results, group: &[&AnswerBreakdown], figures: &[Figure]) -> Option<Vec<Block>> {
+    let (shared, own) = named(group)?;
+    let mut blocks = vec![Block::Heading(3, shared.to_owned()), Block::Table(table(group, &own))];
+    let together = figure_id(results, group).and_then(|id| figures.iter().find(|figure| figure.id == id));
+    match together {
+        Some(figure) => blocks.push(picture(figure)),
+        None => blocks.extend(group.iter().filter_map(|found| answers::figure(results, found, figures))),
+    }
+    let rows: Vec<(&str, &str)> = group.iter().zip(&own).map(|(found, label)| (found.id.as_str(), *label)).collect();
+    blocks.extend(ratings::of_grid(results, &rows));
+    for (found, label) in group.iter().zip(&own) {
+        let estimates = answers::estimates(results, found).into_iter().map(|block| match block {
+            Block::Table(grid) => {
+                Block::Table(Grid { caption: format!("{}: {}", quoted(label), grid.caption), ..grid })
+            }
+            other => other,
+        });
+        blocks.extend(estimates);
+    }
+    Some(blocks)
+}
+
+/// The figures that stand in the sections of grids.
+pub fn figure_ids(results: &Results) -> Vec<String> {
+    let questions: Vec<&AnswerBreakdown> = results.closed().collect();
+    groups(&questions).filter(|group| named(group).is_some()).filter_map(|group| figure_id(results, group)).collect()
+}
+
+fn figure_id(results: &Results, group: &[&AnswerBreakdown]) -> Option<String> {
+    likert_figure_id(results, &group.first()?.id)
+}
+
+/// Rows by options: the share of those who answered the row.
+fn table(group: &[&AnswerBreakdown], own: &[&str]) -> Grid {
+    let first = group.first().map_or(&[][..], |found| &found.options);
+    let scale = group.iter().any(|found| found.spread.is_some());
+    let labels: Vec<String> = first.iter().map(answers::label).collect();
+    let mut header = vec![("Row", Align::Left)];
+    header.extend(labels.iter().map(|label| (label.as_str(), Align::Right)));
+    header.push(("Answered", Align::Right));
+    if scale {
+        header.push(("Mean (n)", Align::Right));
+    }
+    let asked = group.first().and_then(|found| found.asked).map(grouped).unwrap_or_default();
+    let caption = format!("Shares of those who answered the row; {asked} responses were asked.");
+    let mut table = Grid::new(caption, &header).numbers_in("answers");
+    for (found, label) in group.iter().zip(own) {
+        let mut row = vec![(*label).to_owned()];
+        row.extend(found.options.iter().map(|option| percent(found.of_answered(option))));
+        row.push(grouped(found.answered));
+        if scale {
+            let mean = found.spread.as_ref().and_then(|spread| Some((spread.mean?, spread.n)));
+            row.push(mean.map_or_else(|| UNDEFINED.to_owned(), |(mean, n)| format!("{mean:.2} ({})", grouped(n))));
+        }
+        table.rows.push(row.into_iter().map(Line::from).collect());
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::measure::answers::{AnswerOption, spread};
+    use crate::measure::rating::{Rating, RatingValue};
+    use crate::measure::weighting::effective;
+
+    fn row(name: &str, counts: [u64; 3]) -> AnswerBreakdown {
+        let option = |(place, count): (usize, u64)| AnswerOption {
+            label: (place + 1).to_string(),
+            count,
+            declared: true,
+            value: Some(place as f64 + 1.0),
+        };
+        let numbers = (1..).zip(counts).flat_map(|(level, count)| vec![f64::from(level); count as usize]);
+        AnswerBreakdown {
+            id: name.to_owned(),
+            question: format!("How good is it?: {name}"),
+            kind: Kind::Scale,
+            grid: Some("good".into()),
+            source: Some("s".into()),
+            asked: Some(40),
+            answered: counts.iter().sum(),
+            none: 0,
+            mentions: None,
+            options: counts.into_iter().enumerate().map(option).collect(),
+            spread: spread(numbers.collect()),
+            top_two: None,
+        }
+    }
+
+    #[test]
+    fn a_grid_is_one_sentence_one_table_and_the_ratings_of_its_rows() {
+        let (ferry, pier) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
+        let group = [&ferry, &pier];
+        let said = format!("{:?}", finding(&group).unwrap());
+        assert!(said.contains("“How good is it?”"), "{said}");
+        assert!(said.contains("“Ferry” has the highest mean, 2.6 on the scale from 1 to 3"), "{said}");
+        assert!(said.contains("10 to 12 of 40 responses (25% to 30%) answer a row."), "{said}");
+        let mut results = sample::results();
+        let value = |statistic| RatingValue {
+            group: None,
+            statistic,
+            value: Some(1.5),
+            bounds: None,
+            base: effective([1.0; 12]),
+            left_out: 0,
+        };
+        let values = vec![value("mean"), value("median")];
+        results.ratings = vec![Rating { question: "Pier".to_owned(), values, differences: Vec::new() }];
+        let blocks = section(&results, &group, &[]).unwrap();
+        let tables: Vec<&Grid> =
+            blocks.iter().filter_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None }).collect();
+        assert_eq!(tables[0].rows.len(), 2);
+        assert_eq!(tables[1].rows, [["Pier", "12", "1.50"].map(|cell| Line::from(cell.to_owned())).to_vec()]);
+    }
+
+    #[test]
+    fn questions_with_other_options_stand_by_themselves() {
+        let (one, mut other) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
+        other.options.truncate(2);
+        assert_eq!(finding(&[&one, &other]), None);
+        assert_eq!(section(&sample::results(), &[&one, &other], &[]), None);
+    }
+}
