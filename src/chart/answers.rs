@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::scales::rows_of_grids;
+use super::scale_sets::rows_of_grids;
 use super::{Chart, Datum, Input, Outcome, file_name};
 use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
 use crate::measure::wording::{answers_headline, answers_line, counted, grouped, percent, quoted, survey_line};
@@ -17,7 +17,7 @@ use crate::measure::{OptionShare, PollBreakdown, Results, Share};
 /// The answers to closed questions.
 pub const CHART: Chart = Chart {
     id: "answers",
-    about: "the answers to the poll and to each closed question as bars",
+    about: "the answers to the poll and to each closed question as bars; the rows of a grid are one picture of likert",
     in_report: true,
     draw: answers,
 };

@@ -1,7 +1,7 @@
 //! Questions with one scale as bars on both sides of a line; neutral answers stand apart.
 
 use super::layout::Sheet;
-use super::scales::figures;
+use super::scale_sets::figures;
 use super::{Chart, Input, Outcome};
 
 /// Scales, diverging.

@@ -1,7 +1,7 @@
-//! Questions with one scale as bars of a hundred percent, the most agreed with first.
+//! Questions with one scale as bars of a hundred percent, the highest first.
 
 use super::layout::Sheet;
-use super::scales::{self, figures};
+use super::scale_sets::{self, figures};
 use super::{Chart, Input, Outcome};
 use crate::measure::Results;
 
@@ -20,5 +20,5 @@ fn likert(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
 /// The id of the figure that has a question as one of its rows.
 #[must_use]
 pub fn figure_id(results: &Results, question: &str) -> Option<String> {
-    scales::figure_id(CHART.id, results, question)
+    scale_sets::figure_id(CHART.id, results, question)
 }

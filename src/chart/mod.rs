@@ -55,6 +55,7 @@ mod parts;
 mod png;
 mod preset;
 mod quote;
+mod scale_sets;
 mod scales;
 mod scene;
 mod series;

@@ -3,172 +3,51 @@
 //! Stacked, every bar is a hundred percent. Diverging, the bars stand at the line between the two sides; what is neutral
 //! stands apart at the right, and what is outside the scale after it, all to one measure.
 
-use std::collections::BTreeSet;
-
 use plotters::style::RGBColor;
 
-use super::answers::asked;
+use super::Palette;
 use super::canvas::{Anchor, Canvas, Style};
 use super::fit::fitted;
 use super::font::Weight;
-use super::layout::{Body, Page, Sheet, figure};
+use super::layout::{Body, Sheet};
 use super::lines::Room;
 use super::preset::Labels;
 use super::scene::{Area, Datum};
 use super::slices::part;
 use super::vision::mixed;
-use super::{Input, Outcome, Palette, file_name};
-use crate::measure::answers::{AnswerBreakdown, ScaleRow, ScaleSet, scale_sets};
-use crate::measure::wording::{counted, percent, quoted, scales_headline, survey_line};
-use crate::measure::{Results, Share};
+use crate::measure::Share;
+use crate::measure::wording::{counted, percent};
 
-/// The most levels of a scale: with more, the parts of a bar could not be told apart.
-const LEVELS: usize = 11;
 /// The most lines that the names of the levels take.
 const HEAD_LINES: i32 = 3;
 /// The most questions of a report.
 const MOST: usize = 30;
 
 /// A question: its label, and the share of each level, then of what is outside the scale.
-struct Row {
-    id: String,
-    label: String,
-    shares: Vec<Share>,
+pub struct Row {
+    /// Id of the question.
+    pub id: String,
+    /// What is its own in the text.
+    pub label: String,
+    /// The levels, then what is outside.
+    pub shares: Vec<Share>,
 }
 
 /// Questions with one scale.
 pub struct Scales {
-    levels: Vec<String>,
+    /// The levels, from the lowest.
+    pub levels: Vec<String>,
     /// The place of the level that is neither of the sides.
-    middle: Option<usize>,
+    pub middle: Option<usize>,
     /// What the last of the shares is, where it is outside the scale.
-    apart: Option<String>,
-    rows: Vec<Row>,
-    diverging: bool,
-}
-
-/// The sets of questions with one scale whose levels can be told apart in a picture.
-fn drawable<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
-    let mut sets = scale_sets(questions);
-    sets.retain(|set| set.rows.first().is_some_and(|row| row.sides.levels.len() <= LEVELS));
-    sets
-}
-
-/// The ids of the questions that stand in one picture as the rows of a grid.
-pub fn rows_of_grids(results: &Results) -> BTreeSet<&str> {
-    let sets = drawable(results.closed()).into_iter().filter(ScaleSet::is_grid);
-    sets.flat_map(|set| set.rows.into_iter().map(|row| row.found.id.as_str())).collect()
-}
-
-/// The id of the figure of the set that a question is a row of.
-#[must_use]
-pub fn figure_id(chart: &str, results: &Results, question: &str) -> Option<String> {
-    let sets = drawable(results.closed());
-    let set = sets.iter().find(|set| set.rows.iter().any(|row| row.found.id == question))?;
-    Some(id_of(chart, &sets, set))
-}
-
-fn id_of(chart: &str, sets: &[ScaleSet<'_>], set: &ScaleSet<'_>) -> String {
-    if sets.len() == 1 { chart.to_owned() } else { file_name(&format!("{chart}-{}", set.id())) }
-}
-
-/// A figure for each set of at least two questions with one scale.
-pub fn figures(
-    input: &Input<'_>,
-    sheet: &Sheet<'_>,
-    (id, kind): (&str, &'static str),
-    diverging: bool,
-) -> Vec<Outcome> {
-    let sets = drawable(asked(&Input { only: None, ..*input }));
-    let wanted = |set: &&ScaleSet<'_>| {
-        let ids = |found: &AnswerBreakdown| input.takes(&[&found.id, found.grid.as_deref().unwrap_or_default()]);
-        set.rows.iter().any(|row| ids(row.found))
-    };
-    let drawn = sets.iter().filter(wanted);
-    drawn.filter_map(|set| of_set(input, sheet, (id_of(id, &sets, set), kind), set, diverging)).collect()
-}
-
-fn of_set(
-    input: &Input<'_>,
-    sheet: &Sheet<'_>,
-    (id, kind): (String, &'static str),
-    set: &ScaleSet<'_>,
-    diverging: bool,
-) -> Option<Outcome> {
-    let scale = &set.rows.first()?.sides;
-    let mut outside: Vec<&str> = set
-        .rows
-        .iter()
-        .flat_map(|row| &row.sides.apart)
-        .filter(|option| option.count > 0)
-        .map(|option| option.label.trim())
-        .collect();
-    outside.sort_unstable();
-    outside.dedup();
-    let apart = match outside.as_slice() {
-        [] => None,
-        [only] => Some((*only).to_owned()),
-        _ => Some("Outside the scale".to_owned()),
-    };
-    let row = |row: &ScaleRow<'_>| {
-        let outside = row.sides.apart.iter().map(|option| option.count).sum();
-        let levels = row.sides.levels.iter().map(|level| row.found.of_answered(level));
-        let outside = apart.as_ref().map(|_| Share::new(outside, row.found.answered));
-        Row { id: row.found.id.clone(), label: row.label.to_owned(), shares: levels.chain(outside).collect() }
-    };
-    let levels: Vec<String> = scale.levels.iter().map(|level| level.label.trim().to_owned()).collect();
-    let rows = set.rows.iter().map(row).collect();
-    let body = Scales { middle: scale.middle(), apart: apart.clone(), rows, levels, diverging };
-    let asked = set.shared.map_or_else(|| counted(set.rows.len() as u64, "question", "questions"), quoted);
-    let title = input.titled(scales_headline(set)?);
-    let page = body.page(input, (id, kind), (title, asked), set.answered());
-    Some(figure(page, sheet, &body))
+    pub apart: Option<String>,
+    /// The questions, in the order drawn.
+    pub rows: Vec<Row>,
+    /// Whether the bars stand at the line between the sides.
+    pub diverging: bool,
 }
 
 impl Scales {
-    fn page(
-        &self,
-        input: &Input<'_>,
-        (id, kind): (String, &'static str),
-        (title, asked): (String, String),
-        (low, high): (u64, u64),
-    ) -> Page {
-        let base = match low == high {
-            true => format!("{} to each question.", counted(low, "answer", "answers")),
-            false => format!("{low} to {} to each question.", counted(high, "answer", "answers")),
-        };
-        let apart = match (self.diverging, self.middle) {
-            (true, Some(middle)) => {
-                format!("; {} stands apart at the right, on neither side", quoted(&self.levels[middle]))
-            }
-            _ => String::new(),
-        };
-        let names = self.names();
-        let value = |row: &Row| {
-            let shares = names.iter().zip(&row.shares).map(|(name, share)| format!("{name} {}", percent(*share)));
-            format!("{}: {}", row.label, shares.collect::<Vec<_>>().join(", "))
-        };
-        Page {
-            id,
-            table: "answers",
-            kicker: "Survey".to_owned(),
-            title,
-            subtitle: format!("{asked}: share of those who answered{apart}"),
-            footer: vec![
-                survey_line(&input.results.about),
-                base,
-                "Numbers too wide for their part stand in the table.".to_owned(),
-            ],
-            note: None,
-            kind,
-            data: format!(
-                "{kind} of the answers to {} with one scale",
-                counted(self.rows.len() as u64, "question", "questions")
-            ),
-            values: self.rows.iter().map(value).collect(),
-        }
-    }
-
     /// The inside and the edge of each level, then of what is outside the scale.
     fn colors(&self, palette: &Palette) -> Vec<(RGBColor, RGBColor)> {
         let (count, other) = (self.levels.len(), palette.opposite());
@@ -186,14 +65,13 @@ impl Scales {
 
     /// The parts of a row: place among the shares, start and length, both as shares from the left end.
     fn parts(&self, row: &Row) -> Vec<(usize, f64, f64)> {
-        let value = |place: usize| row.shares.get(place).and_then(|share| share.value()).unwrap_or_default();
         let side = self.levels.len() / 2;
         let mut parts = Vec::new();
         if !self.diverging {
             let mut start = 0.0;
             for place in 0..row.shares.len() {
-                parts.push((place, start, value(place)));
-                start += value(place);
+                parts.push((place, start, share(row, place)));
+                start += share(row, place);
             }
             return parts;
         }
@@ -203,12 +81,12 @@ impl Scales {
         let line = most(&lower);
         let mut start = line - lower(row);
         for place in (0..self.levels.len()).filter(|place| Some(*place) != self.middle) {
-            parts.push((place, start, value(place)));
-            start += value(place);
+            parts.push((place, start, share(row, place)));
+            start += share(row, place);
         }
         let mut column = line + most(&upper) + GAP;
         for place in self.middle.into_iter().chain(self.apart.as_ref().map(|_| self.levels.len())) {
-            parts.push((place, column, value(place)));
+            parts.push((place, column, share(row, place)));
             column += most(&|row| share(row, place)) + GAP;
         }
         parts
@@ -334,7 +212,8 @@ impl Scales {
         (places, line + 1)
     }
 
-    fn names(&self) -> Vec<String> {
+    /// The names of the levels, then of what is outside.
+    pub fn names(&self) -> Vec<String> {
         self.levels.iter().chain(&self.apart).cloned().collect()
     }
 

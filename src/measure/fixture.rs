@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::{ClosedInput, ResponsesInput};
+use super::answers::{AnswerBreakdown, AnswerOption, ClosedInput, ResponsesInput, spread};
 use super::waves::{SeriesInput, WaveAnswers, WaveInput};
 use super::{
     About, Check, Claim, Coded, DecisionSource, PollInput, QuestionInput, Results, Rounding, Sample, SetAsideRules,
@@ -231,4 +231,29 @@ fn codebook() -> Codebook {
         text += &format!("[[theme]]\nid = '{id}'\nlabel = 'Theme {id}'\ngroup = '{group}'\n");
     }
     parse(&text, "fixture").unwrap()
+}
+
+/// A row of a grid: a question on a scale whose levels are numbered from 1, with so many answers to each.
+pub(crate) fn scale(question: &str, levels: &[&str], counts: &[u64]) -> AnswerBreakdown {
+    let option = |(place, (label, count)): (usize, (&&str, &u64))| AnswerOption {
+        label: (*label).to_owned(),
+        count: *count,
+        declared: true,
+        value: Some(place as f64 + 1.0),
+    };
+    let numbers = (1..).zip(counts).flat_map(|(level, count)| vec![f64::from(level); *count as usize]);
+    AnswerBreakdown {
+        id: question.to_owned(),
+        question: question.to_owned(),
+        kind: Kind::Scale,
+        grid: Some("g".to_owned()),
+        source: Some("s".to_owned()),
+        asked: Some(40),
+        answered: counts.iter().sum(),
+        none: 0,
+        mentions: None,
+        options: levels.iter().zip(counts).enumerate().map(option).collect(),
+        spread: spread(numbers.collect()),
+        top_two: None,
+    }
 }

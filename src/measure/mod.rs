@@ -21,7 +21,7 @@ mod drivers;
 mod estimates;
 mod expected;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod frequency;
 mod hundred;
 mod keyness;

@@ -24,7 +24,7 @@ pub fn findings(results: &Results) -> Vec<Block> {
     let questions: Vec<&AnswerBreakdown> = results.closed().collect();
     let mut lines: Vec<Line> = Vec::new();
     for group in grids::groups(&questions) {
-        match grids::finding(group) {
+        match grids::finding(results, group) {
             Some(line) => lines.push(line),
             None => lines.extend(group.iter().map(|found| said(found))),
         }

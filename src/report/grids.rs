@@ -3,7 +3,7 @@
 use super::charts::picture;
 use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, sentence};
-use super::{answers, ratings};
+use super::{answers, ratings, treatment};
 use crate::chart::{Figure, likert_figure_id};
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, scale_sets, shared_text};
@@ -32,28 +32,24 @@ fn named<'a>(group: &[&'a AnswerBreakdown]) -> Option<(&'a str, Vec<&'a str>)> {
     Some((shared?, own)).filter(|_| alike)
 }
 
-/// The sentence on a grid whose rows have one scale; `None` where each question is said by itself.
-pub fn finding(group: &[&AnswerBreakdown]) -> Option<Line> {
+/// The sentence on a grid whose rows have one scale; `None` where each question is said by itself, as with weights.
+pub fn finding(results: &Results, group: &[&AnswerBreakdown]) -> Option<Line> {
+    if group.iter().any(|found| treatment::leading(results, &found.id).is_some()) {
+        return None;
+    }
     let (shared, _) = named(group)?;
     let sets = scale_sets(group.iter().copied());
     let set = sets.first().filter(|set| set.rows.len() == group.len())?;
     let (fewest, most) = set.answered();
+    let range = |low: String, high: String| if low == high { low } else { format!("{low} to {high}") };
+    let count = range(grouped(fewest), grouped(most));
     let answered = match group.first().and_then(|found| found.asked) {
-        _ if fewest == 0 => format!("{} to {} responses answer a row.", grouped(fewest), grouped(most)),
-        Some(asked) if fewest == most => {
-            let share = percent(Share::new(most, asked));
-            format!("{} of {} responses ({share}) answer each row.", grouped(most), grouped(asked))
-        }
+        None => format!("{count} answers to each row."),
         Some(asked) => {
             let share = |count: u64| percent(Share::new(count, asked));
-            let shares = match (share(fewest), share(most)) {
-                (low, high) if low == high => low,
-                (low, high) => format!("{low} to {high}"),
-            };
-            let (from, to, of) = (grouped(fewest), grouped(most), grouped(asked));
-            format!("{from} to {to} of {of} responses ({shares}) answer a row.")
+            let shares = range(share(fewest), share(most));
+            format!("{count} of {} responses ({shares}) answer each row.", grouped(asked))
         }
-        None => format!("{} to {} answers to a row.", grouped(fewest), grouped(most)),
     };
     let line = Line::default().text(format!("{} ", quoted(shared)));
     Some(line.strong(sentence(&scales_headline(set)?)).text(format!(" {answered}")))
@@ -64,10 +60,8 @@ pub fn section(results: &Results, group: &[&AnswerBreakdown], figures: &[Figure]
     let (shared, own) = named(group)?;
     let mut blocks = vec![Block::Heading(3, shared.to_owned()), Block::Table(table(group, &own))];
     let together = figure_id(results, group).and_then(|id| figures.iter().find(|figure| figure.id == id));
-    match together {
-        Some(figure) => blocks.push(picture(figure)),
-        None => blocks.extend(group.iter().filter_map(|found| answers::figure(results, found, figures))),
-    }
+    blocks.extend(together.map(picture));
+    blocks.extend(group.iter().filter_map(|found| answers::figure(results, found, figures)));
     let rows: Vec<(&str, &str)> = group.iter().zip(&own).map(|(found, label)| (found.id.as_str(), *label)).collect();
     blocks.extend(ratings::of_grid(results, &rows));
     for (found, label) in group.iter().zip(&own) {
@@ -123,43 +117,23 @@ fn table(group: &[&AnswerBreakdown], own: &[&str]) -> Grid {
 mod tests {
     use super::super::sample;
     use super::*;
-    use crate::measure::answers::{AnswerOption, spread};
+    use crate::measure::fixture::scale;
     use crate::measure::rating::{Rating, RatingValue};
     use crate::measure::weighting::effective;
 
     fn row(name: &str, counts: [u64; 3]) -> AnswerBreakdown {
-        let option = |(place, count): (usize, u64)| AnswerOption {
-            label: (place + 1).to_string(),
-            count,
-            declared: true,
-            value: Some(place as f64 + 1.0),
-        };
-        let numbers = (1..).zip(counts).flat_map(|(level, count)| vec![f64::from(level); count as usize]);
-        AnswerBreakdown {
-            id: name.to_owned(),
-            question: format!("How good is it?: {name}"),
-            kind: Kind::Scale,
-            grid: Some("good".into()),
-            source: Some("s".into()),
-            asked: Some(40),
-            answered: counts.iter().sum(),
-            none: 0,
-            mentions: None,
-            options: counts.into_iter().enumerate().map(option).collect(),
-            spread: spread(numbers.collect()),
-            top_two: None,
-        }
+        AnswerBreakdown { id: name.to_owned(), ..scale(&format!("How good is it?: {name}"), &["1", "2", "3"], &counts) }
     }
 
     #[test]
     fn a_grid_is_one_sentence_one_table_and_the_ratings_of_its_rows() {
         let (ferry, pier) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
         let group = [&ferry, &pier];
-        let said = format!("{:?}", finding(&group).unwrap());
+        let mut results = sample::results();
+        let said = format!("{:?}", finding(&results, &group).unwrap());
         assert!(said.contains("“How good is it?”"), "{said}");
         assert!(said.contains("“Ferry” has the highest mean, 2.6 on the scale from 1 to 3"), "{said}");
-        assert!(said.contains("10 to 12 of 40 responses (25% to 30%) answer a row."), "{said}");
-        let mut results = sample::results();
+        assert!(said.contains("10 to 12 of 40 responses (25% to 30%) answer each row."), "{said}");
         let value = |statistic| RatingValue {
             group: None,
             statistic,
@@ -181,7 +155,7 @@ mod tests {
     fn questions_with_other_options_stand_by_themselves() {
         let (one, mut other) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
         other.options.truncate(2);
-        assert_eq!(finding(&[&one, &other]), None);
+        assert_eq!(finding(&sample::results(), &[&one, &other]), None);
         assert_eq!(section(&sample::results(), &[&one, &other], &[]), None);
     }
 }

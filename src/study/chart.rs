@@ -149,7 +149,8 @@ impl Drawn {
         let errors: Vec<Diagnostic> = errors.collect();
         let asked = charts.join("`, `");
         let nothing = Diagnostic::error(Place::file("--chart"), format!("there is nothing to draw as `{asked}`")).hint(
-            "a chart needs what it shows: answers, themes, several themes in one comment; see `verbatims chart --list`",
+            "a chart needs what it shows: answers, themes, several themes in one comment; `likert` draws the rows of a grid, \
+             `--only` one of them; see `verbatims chart --list`",
         );
         Err(StudyError::Invalid(if errors.is_empty() { vec![nothing] } else { errors }))
     }

@@ -3,6 +3,7 @@
 //! A platform is recognised by score, never by the name of the file. It says which columns are which; what their cells
 //! hold is seen by `profile`.
 
+mod boxes;
 mod clean;
 mod comment_columns;
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod typeform;
 mod words;
 mod youtube_comments;
 
+pub use boxes::{NOT_TICKED, TICKED};
 pub use clean::{clean_text, plain_text};
 pub use generic::summary_row;
 pub use json::{JsonRecords, records};

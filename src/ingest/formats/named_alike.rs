@@ -1,14 +1,17 @@
 //! Columns that are one question because of how they are named, in a file of no platform: `meds___1`, `q4_0002`,
 //! `lang.Java` over cells that say *Java*, `Rate us >> Price`, `Which? (choice=Tea)`, `Tea:Which do you drink?`.
 //!
-//! A name alone joins nothing: neighbours must be alike in their cells too.
+//! A form that only a program writes (`>>`, `(choice=…)`, a question behind a colon) joins neighbours by itself. For every
+//! other form their cells must be alike, or name their options.
 
 use std::collections::BTreeSet;
 
+use super::boxes::{NOT_TICKED, TICKED};
 use super::grid::{Grid, is_same, key};
 use super::groups::echo;
 use super::words::is_other;
 use super::{Header, Role};
+use crate::text::fold_accents;
 
 /// One way in which names of one question are alike.
 type Way = fn(&Header, Cells<'_>) -> Option<(String, String)>;
@@ -27,10 +30,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Cells of a box that was ticked, or was not.
-const TICKS: &str = "true|false|checked|unchecked|yes|no|0|1|x|selected|not selected";
-
-/// Ways that join without a look at how alike the cells are.
+/// Ways that join without a look at whether neighbours have the same answers.
 const WAYS: &[Way] = &[by_arrow, by_choice, by_cell_behind, by_cell_before, by_ticks, by_head];
 
 /// Joins neighbours that stand alone and are named alike.
@@ -156,7 +156,7 @@ fn by_head(header: &Header, _: Cells<'_>) -> Option<(String, String)> {
 /// `Which? (Tea)` over cells that say whether a box was ticked.
 fn by_ticks(header: &Header, cells: Cells<'_>) -> Option<(String, String)> {
     let (stem, part) = header.question.strip_suffix(')')?.rsplit_once('(')?;
-    let ticked = cells.filled().all(|cell| TICKS.split('|').any(|tick| tick == key(cell)));
+    let ticked = cells.filled().all(is_tick);
     ticked.then(|| halves(stem, part)).flatten()
 }
 
@@ -168,6 +168,15 @@ fn by_number(header: &Header, _: Cells<'_>) -> Option<(String, String)> {
     let stem = stem.strip_suffix("_Part").or_else(|| stem.strip_suffix("_part")).unwrap_or(stem);
     let plain = stem.starts_with(char::is_alphabetic) && !stem.contains(char::is_whitespace);
     (plain && (1..=4).contains(&part.len())).then(|| halves(stem, part)).flatten()
+}
+
+/// Whether a cell says nothing but that a box was ticked, or was not.
+fn is_tick(cell: &str) -> bool {
+    is_one_of(TICKED, cell) || is_one_of(NOT_TICKED, cell)
+}
+
+fn is_one_of(list: &[&str], cell: &str) -> bool {
+    list.contains(&&*fold_accents(&key(cell)))
 }
 
 /// Words that questions of a grid begin with at least, all of them.
@@ -185,35 +194,37 @@ fn same_beginning(columns: &[Header], start: usize) -> Option<(String, Vec<Strin
     if length < BEGINNING || !whole(&first) {
         return None;
     }
+    // A question that ends within the beginning is the whole of it.
+    let ended = |word: &String| word.ends_with([':', '?', '？', '.']) || matches!(word.as_str(), "-" | "–" | "|");
+    let stem = first[..length].iter().rposition(ended).map_or(length, |at| at + 1);
     let mut parts: Vec<String> = Vec::new();
     for column in columns[start..].iter().take_while(free) {
         let own = words(column);
         if shared(&own) < length || !whole(&own) {
             break;
         }
-        let part = own[length..].join(" ").trim_end_matches(['.', ':', '?', ' ']).to_owned();
+        let part = own[stem..].join(" ").trim_end_matches(['.', ':', '?', ' ']).to_owned();
         if part.is_empty() || parts.contains(&part) {
             break;
         }
         parts.push(part);
     }
-    (parts.len() >= 3).then(|| (first[..length].join(" "), parts))
+    let text = || first[..stem].join(" ").trim_end_matches([':', '-', '–', '|', ' ']).to_owned();
+    (parts.len() >= 3).then(|| (text(), parts))
 }
 
 /// Whether neighbours have the same few answers, and more than a tick.
 fn is_rated_alike<'a>(start: usize, columns: usize, cells: &impl Fn(usize) -> Cells<'a>) -> bool {
-    let tick = |cell: &str| TICKS.split('|').any(|tick| tick == key(cell));
-    are_alike(start, columns, cells) && (start..start + columns).all(|place| !cells(place).filled().all(tick))
+    are_alike(start, columns, cells) && (start..start + columns).all(|place| !cells(place).filled().all(is_tick))
 }
 
 /// Whether neighbours hold the same answers, or each the name of its own option, and so may be one question.
 fn are_alike<'a>(start: usize, columns: usize, cells: &impl Fn(usize) -> Cells<'a>) -> bool {
-    let not_chosen =
-        ["not selected", "na", "n/a", "0", "no", "nicht gewählt", "nicht genannt", "unchecked", "false", "-"];
     let sets: Vec<BTreeSet<String>> =
         (start..start + columns).map(|column| cells(column).filled().map(key).collect()).collect();
     // What says nothing of its own may stand beside an option; two columns of one text each are two options.
-    let own = |set: &BTreeSet<String>| set.iter().filter(|cell| !not_chosen.contains(&cell.as_str())).count() <= 1;
+    let silent = |cell: &String| is_one_of(NOT_TICKED, cell) || matches!(cell.as_str(), "na" | "n/a");
+    let own = |set: &BTreeSet<String>| set.iter().filter(|cell| !silent(cell)).count() <= 1;
     if sets.iter().all(own) {
         return sets.iter().any(|set| !set.is_empty());
     }
@@ -296,6 +307,10 @@ mod tests {
         let found =
             joined("How do you like the tea?,How do you like the cake?,How do you like the pie?\n5,4,N/A\n4,5,5\n");
         assert_eq!(found, ["tea", "cake", "pie"].map(|part| of_group("How do you like the", part)));
+        let found = joined(
+            "Do you agree that?: The tea,Do you agree that?: The pie,Do you agree that?: The bun\n5,4,3\n4,5,4\n",
+        );
+        assert_eq!(found, ["The tea", "The pie", "The bun"].map(|part| of_group("Do you agree that?", part)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::order::order;
 use super::pass::Passed;
 use super::shape::plain;
 use super::tally::Value;
+use crate::ingest::formats::{NOT_TICKED, TICKED};
 use crate::ingest::responses::Kind;
 
 /// The shape of a question with several columns.
@@ -36,51 +37,6 @@ pub enum Shape {
     },
 }
 
-/// Cells that mean that an option was chosen, and those that it was not.
-const MARKS: &[&str] = &[
-    "1",
-    "x",
-    "y",
-    "yes",
-    "true",
-    "checked",
-    "selected",
-    "ticked",
-    "chosen",
-    "on",
-    "ja",
-    "oui",
-    "si",
-    "sim",
-    "quoted",
-    "mentioned",
-    "genannt",
-    "gewahlt",
-    "ausgewahlt",
-    "✓",
-    "✔",
-];
-const BLANKS: &[&str] = &[
-    "0",
-    "n",
-    "no",
-    "false",
-    "unchecked",
-    "not selected",
-    "not chosen",
-    "off",
-    "nein",
-    "non",
-    "nao",
-    "nee",
-    "not quoted",
-    "not mentioned",
-    "nicht genannt",
-    "nicht gewahlt",
-    "nicht ausgewahlt",
-    "-",
-];
-
 /// The shape of the question with these columns; `counted` is what the file says of a multiple-response set: the value
 /// that means *chosen*, or that each column holds one of the answers.
 pub fn shape(columns: &[ColumnSeen], passed: &Passed, mains: &[usize], counted: Option<&Option<String>>) -> Shape {
@@ -105,7 +61,7 @@ pub fn shape(columns: &[ColumnSeen], passed: &Passed, mains: &[usize], counted: 
             let part = columns[mains[place]].part.clone().filter(worded);
             part.or_else(|| cell(place).cloned()).or_else(|| columns[mains[place]].part.clone())
         };
-        let ticked = chosen.iter().all(|text| MARKS.contains(&&*plain(text))) && !chosen.is_empty();
+        let ticked = chosen.iter().all(|text| TICKED.contains(&&*plain(text))) && !chosen.is_empty();
         let numbered = |place: usize| columns[mains[place]].part.as_ref().is_some_and(|part| !worded(part));
         let said = |place: usize| match (ticked, numbered(place)) {
             (true, true) => Some(columns[mains[place]].name.clone()),
@@ -128,15 +84,15 @@ fn marked(names: &[&str], values: &[Vec<Value>]) -> Option<Vec<String>> {
     let is = |list: &[&str], value: &Value| list.contains(&&*plain(&value.text));
     let own = |name: &str, values: &[Value]| matches!(values, [only] if same(name, &only.text));
     let ticks = |values: &[Value]| {
-        let said = || values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing) || is(BLANKS, value));
-        said().count() <= 2 && said().all(|value| is(MARKS, value) || is(BLANKS, value))
+        let said = || values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing) || is(NOT_TICKED, value));
+        said().count() <= 2 && said().all(|value| is(TICKED, value) || is(NOT_TICKED, value))
     };
     if names.iter().zip(values).all(|(name, values)| values.is_empty() || own(name, values)) {
         return Some(Vec::new());
     }
     if values.iter().all(|values| ticks(values)) {
         let mut chosen: Vec<String> = Vec::new();
-        for value in values.iter().flatten().filter(|value| is(MARKS, value)) {
+        for value in values.iter().flatten().filter(|value| is(TICKED, value)) {
             if !chosen.contains(&value.text) {
                 chosen.push(value.text.clone());
             }
@@ -161,7 +117,7 @@ fn marked(names: &[&str], values: &[Vec<Value>]) -> Option<Vec<String>> {
 
 /// `Not selected`: the question was asked, and this option not chosen.
 pub fn denies(text: &str) -> bool {
-    BLANKS.contains(&&*plain(text))
+    NOT_TICKED.contains(&&*plain(text))
 }
 
 /// `Not selected`, `NA`: says that an option was not chosen, or stands for no answer.

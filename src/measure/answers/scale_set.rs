@@ -39,20 +39,15 @@ impl ScaleRow<'_> {
 /// Two or more questions with one scale.
 #[derive(Debug, Clone)]
 pub struct ScaleSet<'a> {
-    /// What the texts of the questions share before the last colon.
+    /// The id of the grid, else that of the question that comes first.
+    pub id: &'a str,
+    /// What the texts of the questions share before a colon.
     pub shared: Option<&'a str>,
     /// The rows, the highest first.
     pub rows: Vec<ScaleRow<'a>>,
 }
 
 impl<'a> ScaleSet<'a> {
-    /// The id of the grid, else that of the question that comes first in the study.
-    #[must_use]
-    pub fn id(&self) -> &'a str {
-        let first = self.rows.iter().map(|row| row.found).min_by_key(|found| &found.id);
-        first.map_or("", |found| found.grid.as_deref().unwrap_or(&found.id))
-    }
-
     /// Whether the questions are the rows of a grid.
     #[must_use]
     pub fn is_grid(&self) -> bool {
@@ -90,22 +85,22 @@ pub fn scale_sets<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> V
             None => sets.push(vec![(found, sides)]),
         }
     }
-    sets.into_iter().filter(|set| set.len() > 1).map(set_of).collect()
+    sets.into_iter().filter_map(set_of).collect()
 }
 
-fn set_of<'a>(found: Vec<(&'a AnswerBreakdown, Sides<'a>)>) -> ScaleSet<'a> {
+/// The questions as rows, the highest first; `None` for fewer than two.
+fn set_of<'a>(found: Vec<(&'a AnswerBreakdown, Sides<'a>)>) -> Option<ScaleSet<'a>> {
+    let [(first, _), _, ..] = found.as_slice() else { return None };
+    let id = first.grid.as_deref().unwrap_or(&first.id);
     let questions: Vec<&str> = found.iter().map(|(found, _)| found.question.as_str()).collect();
     let (shared, labels) = shared_text(&questions);
     let row = |((found, sides), label)| ScaleRow { label, found, sides };
-    let mut set = ScaleSet { shared, rows: found.into_iter().zip(labels).map(row).collect() };
-    match set.means() {
-        Some(_) => set.rows.sort_by(|a, b| b.mean().unwrap_or_default().total_cmp(&a.mean().unwrap_or_default())),
-        None => {
-            let upper = |row: &ScaleRow<'_>| row.sides.upper.value().unwrap_or_default();
-            set.rows.sort_by(|a, b| upper(b).total_cmp(&upper(a)));
-        }
-    }
-    set
+    let mut set = ScaleSet { id, shared, rows: found.into_iter().zip(labels).map(row).collect() };
+    let upper = |row: &ScaleRow<'_>| row.sides.upper.value();
+    let by_mean = set.means().is_some();
+    let height = |row: &ScaleRow<'_>| if by_mean { row.mean() } else { upper(row) }.unwrap_or_default();
+    set.rows.sort_by(|a, b| height(b).total_cmp(&height(a)));
+    Some(set)
 }
 
 /// What texts share before a common `: `, and what is left of each: the first that ends a sentence, else the last.
@@ -125,33 +120,8 @@ const COLON: &str = ": ";
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AnswerOption, spread};
     use super::*;
-    use crate::ingest::responses::Kind;
-
-    fn scale(question: &str, labels: &[&str], counts: &[u64]) -> AnswerBreakdown {
-        let option = |(place, (label, count)): (usize, (&&str, &u64))| AnswerOption {
-            label: (*label).to_owned(),
-            count: *count,
-            declared: true,
-            value: Some(place as f64 + 1.0),
-        };
-        let numbers = (1..).zip(counts).flat_map(|(level, count)| vec![f64::from(level); *count as usize]);
-        AnswerBreakdown {
-            id: question.to_owned(),
-            question: question.to_owned(),
-            kind: Kind::Scale,
-            grid: Some("g".into()),
-            source: Some("s".into()),
-            asked: None,
-            answered: counts.iter().sum(),
-            none: 0,
-            mentions: None,
-            options: labels.iter().zip(counts).enumerate().map(option).collect(),
-            spread: spread(numbers.collect()),
-            top_two: None,
-        }
-    }
+    use crate::measure::fixture::scale;
 
     fn labels<'a>(set: &ScaleSet<'a>) -> Vec<&'a str> {
         set.rows.iter().map(|row| row.label).collect()
@@ -168,7 +138,7 @@ mod tests {
         let ranked = [scale("Trust: a", &numbers, &[5, 1, 4]), scale("Trust: b", &numbers, &[0, 7, 3])];
         let sets = scale_sets(ranked.iter());
         assert_eq!(sets[0].means(), Some(vec![("b", 2.3), ("a", 1.9)]));
-        assert_eq!((sets[0].id(), sets[0].is_grid(), sets[0].answered()), ("g", true, (10, 10)));
+        assert_eq!((sets[0].id, sets[0].is_grid(), sets[0].answered()), ("g", true, (10, 10)));
     }
 
     #[test]

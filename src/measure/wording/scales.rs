@@ -65,36 +65,13 @@ fn by_side(set: &ScaleSet<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::responses::Kind;
-    use crate::measure::answers::{AnswerBreakdown, AnswerOption, scale_sets, spread};
+    use crate::measure::answers::{AnswerBreakdown, scale_sets};
+    use crate::measure::fixture::scale;
 
     /// Ten answers to each question: at the first level, or at the last.
     fn said(levels: [&str; 4], last: &[u64]) -> Option<String> {
-        let question = |(place, last): (usize, &u64)| {
-            let counts = [10 - last, 0, 0, *last];
-            let option = |(place, (label, count)): (usize, (&str, u64))| AnswerOption {
-                label: label.into(),
-                count,
-                declared: true,
-                value: Some(place as f64 + 1.0),
-            };
-            let numbers = [vec![1.0; 10 - *last as usize], vec![4.0; *last as usize]].concat();
-            AnswerBreakdown {
-                id: place.to_string(),
-                question: format!("Q: {}", ["A", "B", "C", "D"][place]),
-                kind: Kind::Scale,
-                grid: Some("g".into()),
-                source: None,
-                asked: None,
-                answered: 10,
-                none: 0,
-                mentions: None,
-                options: levels.into_iter().zip(counts).enumerate().map(option).collect(),
-                spread: spread(numbers),
-                top_two: None,
-            }
-        };
-        let questions: Vec<AnswerBreakdown> = last.iter().enumerate().map(question).collect();
+        let question = |(name, last): (&str, &u64)| scale(&format!("Q: {name}"), &levels, &[10 - last, 0, 0, *last]);
+        let questions: Vec<AnswerBreakdown> = ["A", "B", "C", "D"].into_iter().zip(last).map(question).collect();
         scale_sets(questions.iter()).first().and_then(scales_headline)
     }
 
