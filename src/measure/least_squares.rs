@@ -10,7 +10,8 @@
 //! h = w x'(X'WX)⁻¹x. A column that the columns before it make up (to one part in 10⁹) is left out.
 //!
 //! # Assumptions and when not to use it
-//! Effects add up. Intervals use Student's t with n − columns degrees of freedom, which needs n well above the columns.
+//! Effects add up. Intervals use Student's t with n − columns degrees of freedom, which needs n well above the columns;
+//! n counts observations with a weight above zero, as `lm` of R does.
 //!
 //! # Reference
 //! MacKinnon, J. G. & White, H. (1985). *Journal of Econometrics* 29, 305–325; HC3 as in statsmodels and Long, J. S. &
@@ -38,7 +39,7 @@ pub(super) struct Observation {
 pub(super) struct Fit {
     /// For each column the coefficient and its HC3 standard error; `None` for a column left out.
     pub columns: Vec<Option<(f64, f64)>>,
-    /// Observations less columns used.
+    /// Observations with a weight above zero less columns used.
     pub df: f64,
 }
 
@@ -57,7 +58,9 @@ pub(super) fn fit(observations: &[Observation], columns: usize) -> Option<Fit> {
     }
     let (inverse, kept) = inverted(&cross);
     let used = kept.iter().filter(|kept| **kept).count();
-    if !kept[0] || rows.iter().filter(|(_, _, weight)| *weight > 0.0).count() <= used {
+    // Whoever weighs nothing is no observation.
+    let weighed = rows.iter().filter(|(_, _, weight)| *weight > 0.0).count();
+    if !kept[0] || weighed <= used {
         return None;
     }
     let product = |row: &[f64]| row.iter().zip(&sums).map(|(a, b)| a * b).sum::<f64>();
@@ -82,8 +85,7 @@ pub(super) fn fit(observations: &[Observation], columns: usize) -> Option<Fit> {
         let found = (coefficients[place], variance(place).max(0.0).sqrt());
         (kept[place] && found.0.is_finite() && found.1.is_finite()).then_some(found)
     };
-    let weighed = rows.len() - used;
-    Some(Fit { columns: (1..size).map(column).collect(), df: weighed as f64 })
+    Some(Fit { columns: (1..size).map(column).collect(), df: (weighed - used) as f64 })
 }
 
 /// The inverse of a symmetric matrix, and which of its columns were used; those left out are zero.
@@ -167,6 +169,23 @@ pub(super) mod tests {
                 (-0.189_013_279_309_432_15, 0.202_643_551_873_508_02),
             ],
         );
+    }
+
+    /// R 4.2, `lm(…, weights = w)` and HC3 by its formula, tests/reference/zero_weights.R.
+    #[test]
+    fn whoever_weighs_nothing_is_no_degree_of_freedom() {
+        let mut some = sixty(true);
+        some.iter_mut().skip(2).step_by(6).for_each(|of| of.weight = 0.0);
+        let found = fit(&some, 3).unwrap();
+        alike(
+            &found,
+            [
+                (1.858_774_689_230_368_7, 0.209_313_613_889_291_1),
+                (-0.941_608_390_664_331_4, 0.222_482_591_590_715_15),
+                (-0.270_091_703_154_749_6, 0.224_428_734_470_324_66),
+            ],
+        );
+        assert_eq!(found.df, 46.0);
     }
 
     #[test]

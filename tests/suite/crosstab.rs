@@ -336,3 +336,33 @@ fn people_who_cannot_be_put_together_are_an_error_that_says_what_is_missing() {
     let unknown = run_in(folder.path(), &["crosstab", ".", "--rows", "tool", "--columns", "role"]);
     assert!(unknown.err.contains("did you mean `tools`?"), "{}", unknown.err);
 }
+
+/// By hand: what R writes for a missing answer is in no base, unless somebody says that it is an answer.
+#[test]
+fn what_programs_write_for_no_answer_is_no_answer_and_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "vote,sex,trust\nyes,f,1\nno,m,NA\nNA,f,2\nyes,NA,2\nyes,m,1\nno,f,99\nno,m,2\nyes,f,1\n";
+    std::fs::write(folder.path().join("in.csv"), rows).unwrap();
+    let run = |args: &[&str]| run_in(folder.path(), &[&["crosstab", "in.csv", "--format", "csv"], args].concat());
+    let plain = run(&["--rows", "vote", "--columns", "sex"]);
+    let has = |run: &Run, start: &str| run.out.lines().any(|line| line.starts_with(start));
+    assert!(has(&plain, "vote,yes,sex,f,2,2,66.66666666666666,66.66666666666666,3,3,3,"), "{}", plain.out);
+    assert!(has(&plain, "vote,yes,sex,Total,3,3,50,100,6,6,6,") && !plain.out.contains("NA"), "{}", plain.out);
+    assert!(plain.err.contains("count as no answer: `vote` has `NA` (1); `sex` has `NA` (1)"), "{}", plain.err);
+    let all = run(&["--rows", "vote", "--columns", "sex", "--missing", ""]);
+    assert!(has(&all, "vote,NA,sex,f,1,1,25,100,4,4,4,"), "{}", all.out);
+    assert!(all.err.contains("may stand for no answer and are counted as answers"), "{}", all.err);
+    let code = run(&["--rows", "trust", "--missing", "NA,99"]);
+    assert!(has(&code, "trust,2,,Total,3,3,50,100,6,6,6,") && !has(&code, "trust,99"), "{}", code.out);
+}
+
+#[test]
+fn a_question_whose_name_holds_commas_is_named_as_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "\"How often, if at all?\",sex\ndaily,f\nnever,m\ndaily,m\nnever,f\n";
+    std::fs::write(folder.path().join("in.csv"), rows).unwrap();
+    let args = ["crosstab", "in.csv", "--rows", "sex,How often, if at all?", "--format", "csv"];
+    let run = run_in(folder.path(), &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("daily") && run.out.contains("sex,f,,Total,2"), "{}", run.out);
+}

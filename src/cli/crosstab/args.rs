@@ -18,10 +18,10 @@ pub(crate) struct CrosstabArgs {
     pub input: PathBuf,
     /// Questions whose answers are the rows: ids as `inspect` shows them, columns by name or as #n, or `all`; of a study
     /// also open questions, for their themes [default: all]
-    #[arg(long, value_name = "Q", value_delimiter = ',')]
+    #[arg(long, value_name = "Q[,Q]")]
     pub rows: Vec<String>,
     /// Questions whose answers are the columns, side by side [default: the total; the banner of a study]
-    #[arg(long, value_name = "Q", value_delimiter = ',')]
+    #[arg(long, value_name = "Q[,Q]")]
     pub columns: Vec<String>,
     /// Answers of a row question to count together: `QUESTION:LABEL=ANSWER|ANSWER`; may be given again
     #[arg(long, value_name = "NET", value_parser = net)]
@@ -33,6 +33,10 @@ pub(crate) struct CrosstabArgs {
     /// The column with the weight of each response [default: none; the weights of a study]
     #[arg(long, value_name = "COLUMN")]
     pub weight: Option<Column>,
+    /// Cells of an export that stand for no answer, beside blank ones: `--missing 99,Refused`; `--missing ""` for none
+    /// [default: NA, <NA>, NaN, nan, NULL, #N/A, #NULL!]
+    #[arg(long, value_name = "CELL", value_delimiter = ',')]
+    pub missing: Option<Vec<String>>,
     /// How the tables are printed
     #[arg(long, value_enum, default_value = "table")]
     pub format: CrosstabFormat,

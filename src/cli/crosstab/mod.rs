@@ -20,7 +20,9 @@ use crate::ingest::sheet::Opening;
 use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, Letters, Style};
 use crate::measure::crosstab::{Compare, LIKE, WEIGHTINGS};
 use crate::measure::{Comparing, Design, Sample};
-use crate::study::{Crossed, Crossing, CrosstabJob, Study, book_bytes, crosstab, filter_line, tidy, tidy_tests};
+use crate::study::{
+    Crossed, Crossing, CrosstabJob, NO_ANSWER, Study, book_bytes, crosstab, filter_line, tidy, tidy_tests,
+};
 
 /// How tables are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,6 +44,7 @@ pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<En
     let filtered = |study| Study { filter: args.filter.clone(), ..study };
     let study = if args.input.is_dir() { Some(filtered(Study::load(&args.input)?)) } else { None };
     let opening = Opening { encoding: args.encoding.clone(), sheet: args.sheet.clone(), ..Opening::default() };
+    let no_answer: Vec<String> = NO_ANSWER.iter().map(|cell| (*cell).to_owned()).collect();
     let crossing = match &study {
         Some(study) => Crossing::Study(study),
         None => Crossing::File {
@@ -49,6 +52,7 @@ pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<En
             opening: &opening,
             format: args.platform.as_deref(),
             filter: args.filter.as_deref(),
+            missing: args.missing.as_ref().unwrap_or(&no_answer),
         },
     };
     let banner = study.as_ref().and_then(|study| study.banner.as_ref()).map(|banner| banner.questions.as_slice());
@@ -101,6 +105,9 @@ fn refuse(args: &CrosstabArgs) -> anyhow::Result<()> {
             bail!("a workbook is no text for a terminal: name a file with `--out`, or send the output to one")
         }
         None => {}
+    }
+    if args.missing.is_some() && args.input.is_dir() {
+        bail!("a study says itself what is no answer: add `missing = [..]` to the `[[question]]` in study.toml");
     }
     if args.tests && !matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
         bail!("`--tests` gives a tidy table: add `--format csv` or `--format json`");

@@ -24,6 +24,8 @@ const MISSING: &[&str] = &[
     "n/a.",
     "n\\a",
     "#n/a",
+    "#null!",
+    "<na>",
     "null",
     "none given",
     "not answered",

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::asked::{Asked, Gathered};
-use super::{Crossed, CrosstabJob, cross, hide_small};
+use super::names::names;
+use super::{Crossed, CrosstabJob, cross, hide_small, missing};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::inspect::{Inspection, inspect, read_export};
 use crate::ingest::responses::{Kind, QuestionSpec, Responses};
@@ -15,12 +16,15 @@ pub(super) fn crosstab(
     job: &CrosstabJob<'_>,
     (file, opening, format): (&Path, &Opening, Option<&str>),
     filter: Option<&str>,
+    missing: &[String],
 ) -> Result<Crossed, StudyError> {
     let found = inspect(file, opening, format)?;
     let shown = found.shown.as_str();
     let mut specs: Vec<QuestionSpec> = Vec::new();
-    let rows = named(&found, job.rows, job.weight, &mut specs)?;
-    let columns = named(&found, job.columns, job.weight, &mut specs)?;
+    let known = |name: &str| found.named(name).is_ok();
+    let rows = named(&found, &names(job.rows, &known), job.weight, &mut specs)?;
+    let columns = named(&found, &names(job.columns, &known), job.weight, &mut specs)?;
+    let no_answer = missing::leave_out(&found, &mut specs, missing);
     if rows.is_empty() {
         return Err(Diagnostic::error(Place::file(shown), "there is no question with answers to choose from")
             .hint("`verbatims inspect` shows the kind of each question; `--rows` takes a column's name or `#n`")
@@ -33,7 +37,7 @@ pub(super) fn crosstab(
         return Err(Diagnostic::error(Place::file(shown), "there is no response to count").into());
     }
     let filtered = filter.map(|filter| filter.keep(&mut responses)).transpose()?;
-    let warnings = warnings(&found, &responses, job);
+    let warnings = [no_answer, warnings(&found, &responses, job)].concat();
     let read = std::mem::take(&mut responses.questions);
     let questions = read.into_iter().map(|answered| Asked::of(answered, shown)).collect::<Result<_, _>>()?;
     let mut people = Gathered {

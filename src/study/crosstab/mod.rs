@@ -5,6 +5,8 @@
 mod asked;
 mod book;
 mod file;
+mod missing;
+mod names;
 mod notes;
 mod of_study;
 mod settings;
@@ -12,6 +14,7 @@ mod shown;
 mod tidy;
 
 pub use book::{book_bytes, crosstab_book};
+pub use missing::NO_ANSWER;
 pub use notes::{column_label, filter_line, notes, test_lines};
 pub use settings::{Banner, BookTable, Net};
 pub use shown::Shown;
@@ -39,6 +42,8 @@ pub enum Crossing<'a> {
         format: Option<&'a str>,
         /// An expression: only the responses for which it holds are counted.
         filter: Option<&'a str>,
+        /// Cells that stand for no answer, beside blank ones and those that the file declares.
+        missing: &'a [String],
     },
     /// The closed questions of a study, its variables, and the themes of its open ones.
     Study(&'a Study),
@@ -98,7 +103,9 @@ pub struct Crossed {
 /// The file, a question or the weights cannot be used, or a question has no answers to choose from.
 pub fn crosstab(job: &CrosstabJob<'_>) -> Result<Crossed, StudyError> {
     match job.crossing {
-        Crossing::File { file, opening, format, filter } => file::crosstab(job, (file, opening, format), filter),
+        Crossing::File { file, opening, format, filter, missing } => {
+            file::crosstab(job, (file, opening, format), filter, missing)
+        }
         Crossing::Study(study) => of_study::crosstab(job, study),
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::asked::{Asked, Chosen, Gathered};
+use super::names::names;
 use super::{BookTable, Crossed, CrosstabJob, Net, cross, hide_small};
 use crate::diag::{Diagnostic, Place, Severity, did_you_mean};
 use crate::ingest::inspect::open_shown;
@@ -24,10 +25,11 @@ pub(super) fn crosstab(job: &CrosstabJob<'_>, study: &Study) -> Result<Crossed, 
         return book(job, (study, &survey, &tags));
     }
     let people = People::new(study, &survey, &tags);
-    let columns = people.named(job.columns)?;
+    let known = |name: &str| people.knows(name);
+    let columns = people.named(&names(job.columns, &known))?;
     let mut plans = Vec::new();
-    for name in job.rows {
-        for row in people.named(std::slice::from_ref(name))? {
+    for name in names(job.rows, &known) {
+        for row in people.named(std::slice::from_ref(&name))? {
             let of_row = |(question, _): &&(String, Net)| people.names(row).contains(question);
             let nets = job.nets.iter().filter(of_row).map(|(_, net)| net.clone()).collect();
             plans.push(Plan { row, title: None, columns: columns.clone(), nets, asked_for: name != "all" });
@@ -152,6 +154,11 @@ impl<'p> People<'p> {
                 if self.groups(open).len() == 1 { vec![short, long] } else { vec![long, short] }
             }
         }
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let numbers = (0..self.closed()).map(Reference::Closed);
+        numbers.chain(self.every()).any(|of| self.names(of).iter().any(|known| known == name))
     }
 
     fn named(&self, names: &[String]) -> Result<Vec<Reference>, Diagnostic> {
