@@ -10,26 +10,25 @@ use std::sync::OnceLock;
 
 use divan::Bencher;
 use rayon::prelude::*;
-use verbatims::chart::{Brand, CHARTS, Figure, Input, Sheet, draw_chart, png, preset};
-use verbatims::measure::Results;
-use verbatims::study::{Study, run};
+use verbatims::chart::{Brand, CHARTS, Figure, Sheet, draw_chart, png, preset};
+use verbatims::study::{Drawn, Study, Wanted, draw_study};
 
 fn main() {
     divan::main();
 }
 
-fn results() -> &'static Results {
-    static RESULTS: OnceLock<Results> = OnceLock::new();
+fn results() -> &'static Drawn {
+    static RESULTS: OnceLock<Drawn> = OnceLock::new();
     RESULTS.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/linkedin-invites");
-        run(&Study::load(&folder).unwrap(), &|_| {}).unwrap().results
+        draw_study(&Study::load(&folder).unwrap(), &Wanted::default()).unwrap()
     })
 }
 
 fn drawn(id: &str) -> Vec<Figure> {
     let brand = Brand::default();
     let sheet = Sheet { preset: preset("linkedin-portrait").unwrap(), brand: &brand };
-    draw_chart(id, &Input::of(results()), &sheet).unwrap().into_iter().flatten().collect()
+    draw_chart(id, &results().input(), &sheet).unwrap().into_iter().flatten().collect()
 }
 
 /// All figures of one kind as SVG; how many they are stands behind the id.

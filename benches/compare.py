@@ -18,6 +18,7 @@ import time
 
 import crosstab
 import inspect_export
+import pictures
 
 STUDY = "data/linkedin-invites"
 PROGRAM = "target/debug/verbatims"
@@ -229,6 +230,7 @@ def main():
         *(ten_times(given.rows) if given.ten else []),
         *crosstab.section(given.rows, has("numpy", "polars")),
         *inspect_export.section(given.rows, in_turn, table, PROGRAM, has("polars")),
+        *pictures.section(),
     ]
     text = "\n".join(lines).rstrip() + "\n"
     if given.rows == ROWS:

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use verbatims::chart::{Brand, CHARTS, Input, Sheet, draw_chart, preset};
+use verbatims::chart::{Brand, CHARTS, Sheet, draw_chart, preset};
 use verbatims::study::{Study, Wanted, draw_study};
 
 /// Cards of the kit: charts are asked for again until there are so many.
@@ -19,10 +19,10 @@ fn main() {
     let study = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/linkedin-invites");
     let folder = tempfile::tempdir().unwrap();
     let loaded = Study::load(&study).unwrap();
-    let results = draw_study(&loaded, &Wanted::default()).unwrap().results;
+    let drawn = draw_study(&loaded, &Wanted::default()).unwrap();
     let brand = Brand::default();
     let sheet = Sheet { preset: preset(PRESET).unwrap(), brand: &brand };
-    let pictures = |id: &str| draw_chart(id, &Input::of(&results), &sheet).unwrap_or_default().len();
+    let pictures = |id: &str| draw_chart(id, &drawn.input(), &sheet).unwrap_or_default().len();
     // Charts of one picture each, so that ten of them are ten cards.
     let charts: Vec<&str> =
         CHARTS.iter().map(|chart| chart.id).filter(|id| pictures(id) == 1).cycle().take(CARDS).collect();

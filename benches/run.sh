@@ -18,5 +18,5 @@ if [[ -x $tools/python/bin/python ]] || python3 -m venv "$tools/python"; then
         "$python" -m pip install --quiet matplotlib numpy pandas polars "spacy==3.8.18" || echo "the Python peers cannot be installed" >&2
 fi
 # The stages one by one, for whoever changes one of them.
-cargo bench --locked --profile dev --bench stages --bench charts --bench kit
+cargo bench --locked --profile dev --bench stages --bench charts
 exec "$python" benches/compare.py "$@"

@@ -18,6 +18,7 @@ use crate::measure::{OptionShare, PollBreakdown, Results, Share};
 pub const CHART: Chart = Chart {
     id: "answers",
     about: "the answers to the poll and to each closed question as bars; the rows of a grid are one picture of likert",
+    needs: "a poll, or a closed question with answers",
     in_report: true,
     draw: answers,
 };
@@ -77,7 +78,7 @@ pub fn poll_page(input: &Input<'_>, poll: &PollBreakdown, id: &str, kind: &'stat
         kicker: about.platform.as_ref().map_or("Poll".to_owned(), |platform| format!("{platform} poll")),
         title: input.titled(&poll.headline),
         subtitle: quoted(&poll.question),
-        footer: vec![source_line(about), votes_line(poll)],
+        footer: vec![format!("{} {}", source_line(about), votes_line(poll))],
         note: None,
         kind,
         data: format!("{kind} of the answers to {}", quoted(&poll.question)),
@@ -95,8 +96,7 @@ pub fn question_page(input: &Input<'_>, found: &AnswerBreakdown, id: &str, kind:
         title: input.titled(answers_headline(found)),
         subtitle: quoted(&found.question),
         footer: vec![
-            survey_line(&input.results.about),
-            answers_line(found),
+            format!("{} {}", survey_line(&input.results.about), answers_line(found)),
             "Shares of those who answered.".to_owned(),
         ],
         note: None,

@@ -41,6 +41,12 @@ pub struct Sizes {
     pub more: u32,
 }
 
+/// Whether the labels of rows stand above their bars: several bars and their names leave a narrow picture no room beside.
+pub fn is_above(sheet: &Sheet<'_>, rows: &[Row]) -> bool {
+    let several = rows.iter().any(|row| row.bars.len() > 1);
+    sheet.preset.labels == Labels::Above || (several && sheet.preset.words > 0)
+}
+
 /// The sizes in a report, by how much there is to show.
 pub fn natural(rows: &[&Row]) -> Sizes {
     let several = rows.iter().any(|row| row.bars.len() > 1);
@@ -75,7 +81,7 @@ pub fn sizes(sheet: &Sheet<'_>, rows: &[Row], label: u32, grown: f32) -> Sizes {
     let preset = sheet.preset;
     let (em, several) = (label as f32, rows.iter().any(|row| row.bars.len() > 1));
     let between = |least: f32, most: f32| ((least + (most - least) * grown) * em).round() as i32;
-    let above = preset.labels == Labels::Above;
+    let above = is_above(sheet, rows);
     let bar = match (several, above) {
         (true, _) => between(0.98, 1.7),
         (false, true) => between(0.9, 2.1),
@@ -92,7 +98,13 @@ pub fn sizes(sheet: &Sheet<'_>, rows: &[Row], label: u32, grown: f32) -> Sizes {
         axis_over: if above { 0 } else { between(0.15, 0.3) },
         gap: between(0.5, 0.6),
         edge: 2,
-        labels: if several { 52 } else { 44 },
+        labels: if several {
+            52
+        } else if preset.words > 0 {
+            48
+        } else {
+            44
+        },
         label,
         line: (em * 1.22).round() as i32,
         value: (value as u32).clamp(preset.label.least, preset.label.size * 3 / 2),

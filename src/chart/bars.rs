@@ -4,12 +4,11 @@
 //! the room; where not all fit at a size that can be read, the largest are shown and the others are counted on a line of
 //! their own. What a bar means is the chart's; how large things are is `bar_sizes`'s.
 
-use super::bar_sizes::{Sizes, natural, sizes};
+use super::bar_sizes::{Sizes, is_above, natural, sizes};
 use super::canvas::{Anchor, Canvas, Style};
 use super::font::Weight;
 use super::layout::{Body, Sheet};
 use super::lines::Room;
-use super::preset::Labels;
 use super::scene::{Area, Datum};
 
 /// How a bar is drawn.
@@ -154,13 +153,15 @@ impl Bars<'_> {
         let rows: Vec<&Row> = kept.into_iter().map(|place| &self.rows[place]).collect();
         let fonts = &sheet.brand.fonts;
         // A long name of a bar is cut to its room: the words around the picture have it whole.
-        let name = Room { fonts, size: sizes.who, weight: Weight::Regular, width: (width * 27 / 100) as f32, lines: 1 };
+        let beside = !is_above(sheet, &self.rows);
+        let named = if beside { 27 } else { 42 };
+        let name =
+            Room { fonts, size: sizes.who, weight: Weight::Regular, width: (width * named / 100) as f32, lines: 1 };
         let names = |row: &&Row| row.bars.iter().map(|bar| name.wrap(&bar.who).concat()).collect();
         let names: Vec<Vec<String>> = rows.iter().map(names).collect();
         let who = names.iter().flatten().map(|name| fonts.width(name, sizes.who, Weight::Regular));
         let who = who.fold(0.0, f32::max).ceil() as i32;
         let who = if who > 0 { who + sizes.gap + sizes.gap / 2 } else { 0 };
-        let beside = sheet.preset.labels == Labels::Beside;
         let taken = if beside { width * sizes.labels / 100 - who - sizes.gap } else { width };
         let room = Room {
             fonts,

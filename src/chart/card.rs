@@ -122,7 +122,7 @@ fn drawn(canvas: &mut Canvas<'_>, page: &Page, card: &Card) -> i32 {
     let unit = preset.footer.size as i32;
     let size = if preset.is_fixed() { preset.subtitle.least } else { 13 };
     let kicker = Style::plain(size, palette.accent_text()).bold();
-    let feet = foot(sheet, page, width - logo.beside.0 - logo.beside.1);
+    let feet = foot(sheet, page, width - logo.beside.0 - logo.beside.1, false);
     let foot_height = feet.iter().map(Paragraph::height).sum::<i32>().max(logo.height_below);
     let top = preset.top + logo.above + size as i32 * 3 / 2;
     let room_above = |bottom: i32| Area { x: preset.side, y: top + unit / 2, width, height: bottom - top - unit / 2 };

@@ -3,14 +3,16 @@
 use super::card::{Card, Piece, Role, Tone, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
+use super::parts::{note, source};
 use super::{Chart, Datum, Input, Outcome, file_name};
-use crate::measure::wording::{capital, claim_headline, claim_lines, constructed_note, source_line, source_short};
+use crate::measure::wording::{capital, claim_headline, claim_lines};
 use crate::measure::{ClaimResult, Verdict};
 
 /// Claim cards.
 pub const CHART: Chart = Chart {
     id: "claim",
     about: "a statement of the article, what was computed for it, and the verdict",
+    needs: "a `[[claim]]`",
     in_report: false,
     draw: claims,
 };
@@ -22,17 +24,18 @@ fn claims(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
 
 fn of_claim(input: &Input<'_>, claim: &ClaimResult, sheet: &Sheet<'_>) -> Outcome {
     let lines = claim_lines(claim);
-    let about = &input.results.about;
-    let source = if sheet.preset.is_fixed() { source_short(about) } else { source_line(about) };
     let is_constructed = claim.checks.iter().any(|check| check.constructed);
-    let note = input.results.questions.iter().filter(|_| is_constructed).find_map(constructed_note);
+    let note = input.results.questions.iter().filter(|_| is_constructed).find_map(|question| note(question, sheet));
     let page = Page {
         id: file_name(&format!("{}-{}", CHART.id, claim.id)),
         table: "claims",
         kicker: input.titled("Checked against the data"),
         title: claim_headline(claim),
         subtitle: String::new(),
-        footer: vec![source, "The verdict is about those who voted or commented, not about people in general.".into()],
+        footer: vec![
+            source(input.results, sheet),
+            "The verdict is about those who voted or commented, not about people in general.".into(),
+        ],
         note,
         kind: "Claim",
         data: "Claim with its verdict".to_owned(),

@@ -6,9 +6,9 @@ use super::layout::{Body, Page, Sheet, figure};
 use super::lines::{Room, cut};
 use super::palette::STEPS;
 use super::scene::{Area, Datum};
-use super::{Chart, Input, Outcome, Part, comments_footer, parts};
+use super::{Chart, Input, Outcome, Part, comments_footer, note, parts};
 use crate::measure::Cooccurrence;
-use crate::measure::wording::{constructed_note, cooccurrence_headline, grouped, quoted};
+use crate::measure::wording::{cooccurrence_headline, grouped, quoted};
 
 /// Most themes that are drawn in a report: with more, the numbers could not be read.
 const MOST: usize = 12;
@@ -21,6 +21,7 @@ const SMALLEST: u32 = 11;
 pub const CHART: Chart = Chart {
     id: "cooccurrence",
     about: "how many comments show two themes together",
+    needs: "comments that show two themes of one group",
     in_report: true,
     draw: cooccurrences,
 };
@@ -91,12 +92,15 @@ fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
         table: "cooccurrence",
         kicker: part.label.to_owned(),
         title: input.titled(title),
-        subtitle: format!(
-            "{}{}: comments that show both themes; outlined, all comments that show the theme",
-            part.asked, part.label
-        ),
+        subtitle: match sheet.preset.words {
+            0 => format!(
+                "{}{}: comments that show both themes; outlined, all comments that show the theme",
+                part.asked, part.label
+            ),
+            _ => format!("{}{}: comments that show both; outlined: that show one", part.asked, part.label),
+        },
         footer: comments_footer(results, part.question, sheet, ""),
-        note: constructed_note(part.question),
+        note: note(part.question, sheet),
         kind: "Heat map",
         data: format!("Heat map of how many comments show two themes of “{}” together", part.label),
         values: values(found),

@@ -8,6 +8,7 @@ use super::{Chart, Input, Outcome};
 pub const CHART: Chart = Chart {
     id: "diverging",
     about: "several questions with one scale, its two sides apart from a line, neutral answers beside",
+    needs: "two or more scales with the same steps",
     in_report: false,
     draw: diverging,
 };

@@ -74,7 +74,7 @@ impl Dots {
         let right = values.ceil() as i32 + em * 3 / 4;
         // Short labels stand beside on every shape: a word has no need of a line of its own.
         let short = shown.iter().all(|row| fonts.width(&row.label, size, Weight::Regular) <= (width / 3) as f32);
-        let beside = short || sheet.preset.labels == Labels::Beside;
+        let beside = short || (sheet.preset.labels == Labels::Beside && sheet.preset.words == 0);
         let wide = if beside { width * 38 / 100 } else { width };
         let room = Room { fonts, size, weight: Weight::Regular, width: wide as f32, lines: sheet.preset.label.lines };
         let labels: Vec<Vec<String>> = shown.iter().map(|row| room.without_widow(&row.label)).collect();

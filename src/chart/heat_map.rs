@@ -3,32 +3,41 @@
 use super::canvas::{Anchor, Canvas, Style};
 use super::fit::fitted;
 use super::font::Weight;
-use super::grouped::page;
+use super::grouped::{base, page, wanted};
 use super::layout::{Body, Sheet, figure};
 use super::lines::Room;
 use super::palette::STEPS;
+use super::parts::source;
 use super::scene::{Area, Datum};
 use super::{Chart, Crossed, Input, Outcome};
 use crate::measure::Share;
-use crate::measure::wording::percent;
+use crate::measure::wording::{grouped, percent};
 
 /// Themes by answers, as a heat map.
 pub const CHART: Chart = Chart {
     id: "heat-map",
     about: "themes or answers by groups of people as squares with their numbers",
+    needs: "themes beside a stance or a closed question of the same people; or a `[banner]`",
     in_report: true,
     draw: maps,
 };
 
 /// The most rows of a report.
 const MOST: usize = 30;
+/// Size of the names of groups in a report.
+const SMALL: u32 = 13;
+/// Groups that stay, though a word of their names must break.
+const FEW: usize = 3;
 /// The most lines of a group's name.
 const HEAD_LINES: usize = 3;
 
 fn maps(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    let able = input.crossed.iter().filter(|crossed| crossed.groups.len() > 1);
-    let drawn = able.filter_map(|crossed| {
-        let page = page(input, crossed, (CHART.id, "Heat map"), sheet)?;
+    let drawn = wanted(input).filter_map(|crossed| {
+        let mut page = page(input, crossed, (CHART.id, "Heat map"), sheet)?;
+        if let Some(first) = page.footer.first_mut().filter(|_| sheet.preset.is_fixed()) {
+            // The bases stand under the names of the groups.
+            *first = source(input.results, sheet);
+        }
         Some(figure(page, sheet, &Map { crossed }))
     });
     drawn.collect()
@@ -46,6 +55,8 @@ struct Plan {
     heads: Vec<Vec<String>>,
     size: u32,
     line: i32,
+    /// Size of the names of the groups.
+    head_size: u32,
     /// Width of the labels, with the gap.
     left: i32,
     /// Width of a column.
@@ -76,11 +87,11 @@ impl Plan {
 
 impl Map<'_> {
     fn share(&self, row: usize, column: usize) -> Option<Share> {
-        self.crossed.shares.get(row)?.get(column).copied()
+        self.crossed.shares.get(row)?.get(column).copied().flatten()
     }
 
     fn most(&self) -> f64 {
-        self.crossed.shares.iter().flatten().filter_map(|share| share.value()).fold(0.0, f64::max)
+        self.crossed.shares.iter().flatten().flatten().filter_map(|share| share.value()).fold(0.0, f64::max)
     }
 
     /// The rows with the largest shares, in their order; the groups with the largest bases, in theirs.
@@ -89,13 +100,12 @@ impl Map<'_> {
             let shares = (0..self.crossed.groups.len()).filter_map(|column| self.share(row, column)?.value());
             shares.fold(0.0, f64::max)
         };
-        let base = |column: usize| self.share(0, column).map_or(0, |share| share.base);
         let mut kept_rows: Vec<usize> = (0..self.crossed.rows.len()).collect();
         kept_rows.sort_by(|a, b| top(*b).total_cmp(&top(*a)).then(a.cmp(b)));
         kept_rows.truncate(rows);
         kept_rows.sort_unstable();
         let mut kept: Vec<usize> = (0..self.crossed.groups.len()).collect();
-        kept.sort_by_key(|column| (std::cmp::Reverse(base(*column)), *column));
+        kept.sort_by_key(|column| (std::cmp::Reverse(base(self.crossed, *column)), *column));
         kept.truncate(columns);
         kept.sort_unstable();
         (kept_rows, kept)
@@ -104,15 +114,26 @@ impl Map<'_> {
     fn plan(&self, sheet: &Sheet<'_>, width: i32, size: u32, (rows, columns): (usize, usize)) -> Plan {
         let (fonts, em) = (&sheet.brand.fonts, size as i32);
         let (rows, columns) = self.kept(rows, columns);
-        let wide = width * 34 / 100;
+        let wide = width * if sheet.preset.words > 0 { 42 } else { 34 } / 100;
         let room = Room { fonts, size, weight: Weight::Regular, width: (wide - em / 2) as f32, lines: 4 };
         let labels: Vec<Vec<String>> =
             rows.iter().map(|row| room.without_widow(&self.crossed.rows[*row].label)).collect();
         let widest = labels.iter().flatten().map(|line| fonts.width(line, size, Weight::Regular)).fold(0.0, f32::max);
         let left = (widest.ceil() as i32 + em / 2).min(wide);
         let column = ((width - left) / columns.len().max(1) as i32).min(width / 3);
-        let head = Room { width: (column - em / 3).max(10) as f32, lines: HEAD_LINES, ..room };
-        let heads = columns.iter().map(|column| head.balanced(&self.crossed.groups[*column])).collect();
+        let head_size = if sheet.preset.is_fixed() { size } else { SMALL };
+        let head = Room {
+            size: head_size,
+            width: (column - em / 3).max(10) as f32,
+            lines: if sheet.preset.words > 0 { HEAD_LINES - 1 } else { HEAD_LINES },
+            ..room
+        };
+        let heading = |column: &usize| {
+            let mut lines = head.balanced(&self.crossed.groups[*column]);
+            lines.push(format!("n = {}", grouped(base(self.crossed, *column))));
+            lines
+        };
+        let heads = columns.iter().map(heading).collect();
         let said = [
             (self.crossed.rows.len() - rows.len(), rows.len(), "rows"),
             (self.crossed.groups.len() - columns.len(), columns.len(), "groups"),
@@ -122,29 +143,58 @@ impl Map<'_> {
             .filter(|(out, ..)| *out > 0)
             .map(|(out, kept, what)| format!("{kept} of {} {what}", out + kept));
         let said: Vec<String> = said.collect();
-        let said = if said.is_empty() { String::new() } else { format!("Shown: the largest {}", said.join(" and ")) };
+        let said = if said.is_empty() { String::new() } else { format!("Largest {}", said.join(", ")) };
         let more = Room { width: width as f32, lines: 2, ..room }.wrap(&said);
-        Plan { rows, columns, labels, heads, size, line: em * 127 / 100, left, column, row: em * 17 / 10, more }
+        Plan {
+            rows,
+            columns,
+            labels,
+            heads,
+            size,
+            line: em * 127 / 100,
+            head_size,
+            left,
+            column,
+            row: em * 17 / 10,
+            more,
+        }
     }
 
-    /// Whether every column is wide enough for its number and for the words of its name.
+    /// Whether every column is wide enough for its numbers.
     fn is_wide(plan: &Plan, sheet: &Sheet<'_>) -> bool {
-        sheet.brand.fonts.width("100%", plan.size, Weight::Bold).ceil() as i32 + 10 <= plan.column
+        let fonts = &sheet.brand.fonts;
+        let bases = plan.heads.iter().filter_map(|lines| lines.last());
+        let bases = bases.map(|base| fonts.width(base, plan.head_size, Weight::Regular));
+        let widest = bases.fold(fonts.width("100%", plan.size, Weight::Bold), f32::max);
+        widest.ceil() as i32 + 10 <= plan.column
+    }
+
+    /// Whether every column is wide enough for the words of its name, too.
+    fn holds_words(&self, plan: &Plan, sheet: &Sheet<'_>) -> bool {
+        let wide = (plan.column - plan.head_size as i32 / 3) as f32;
+        let fits = |word: &str| sheet.brand.fonts.width(word, plan.head_size, Weight::Regular) <= wide;
+        let names = plan.columns.iter().all(|column| self.crossed.groups[*column].split_whitespace().all(fits));
+        names && Self::is_wide(plan, sheet)
     }
 
     fn chosen(&self, sheet: &Sheet<'_>, room: Area) -> Plan {
         let label = sheet.preset.label;
         let most = if sheet.preset.is_fixed() { sheet.preset.most + 1 } else { MOST };
         let (all_rows, all) = (self.crossed.rows.len().min(most), self.crossed.groups.len());
-        let columns = (1..=all)
-            .rev()
-            .find(|columns| Self::is_wide(&self.plan(sheet, room.width, label.least, (1, *columns)), sheet));
-        let columns = columns.unwrap_or(1);
+        // Groups give way to the words of their names down to a few; then the words break.
+        let of = |columns: usize| self.plan(sheet, room.width, label.least, (all_rows, columns));
+        let words = (all.min(FEW)..=all).rev().find(|columns| self.holds_words(&of(*columns), sheet));
+        let wide = || (1..=all).rev().find(|columns| Self::is_wide(&of(*columns), sheet));
+        let columns = words.or_else(wide).unwrap_or(1);
         if !sheet.preset.is_fixed() {
             return self.plan(sheet, room.width, label.least, (all_rows, columns));
         }
         let plan = |keep: usize, size: u32| self.plan(sheet, room.width, size, (keep, columns));
-        fitted(all_rows, label, plan, |plan| plan.height(plan.row) <= room.height && Self::is_wide(plan, sheet))
+        let names = |plan: &Plan| match words {
+            Some(_) => self.holds_words(plan, sheet),
+            None => Self::is_wide(plan, sheet),
+        };
+        fitted(all_rows, label, plan, |plan| plan.height(plan.row) <= room.height && names(plan))
     }
 }
 
@@ -176,13 +226,14 @@ impl Map<'_> {
         let (palette, gap) = (canvas.palette(), if canvas.sheet.preset.is_fixed() { 4 } else { 2 });
         let ink = Style::plain(plan.size, palette.ink);
         let soft = Style::plain(plan.size, palette.soft);
+        let head = Style::plain(plan.head_size, palette.soft).at(Anchor::Middle);
         let x = |column: usize| room.x + plan.left + column as i32 * plan.column;
         let foot = room.y + plan.head() - plan.line / 4;
         for (place, lines) in plan.heads.iter().enumerate() {
             let top = foot - lines.len() as i32 * plan.line;
             for (line, text) in lines.iter().enumerate() {
                 let middle = top + line as i32 * plan.line + plan.line / 2;
-                canvas.text(x(place) + (plan.column - gap) / 2, middle + soft.half(), text, soft.at(Anchor::Middle));
+                canvas.text(x(place) + (plan.column - gap) / 2, middle + head.half(), text, head);
             }
         }
         let mut y = room.y + plan.head();

@@ -32,6 +32,12 @@ impl<'a> Input<'a> {
         self.only.is_none_or(|only| ids.contains(&only))
     }
 
+    /// Whether rows or lines are drawn: of these questions, or one of them stands for what is asked for.
+    pub(super) fn takes_named<'n>(&self, questions: &[String], mut named: impl Iterator<Item = &'n Named>) -> bool {
+        let Some(only) = self.only else { return true };
+        questions.iter().any(|id| id == only) || named.any(|named| named.is(only))
+    }
+
     /// The title that is given, else the finding.
     pub(super) fn titled(&self, finding: impl Into<String>) -> String {
         self.title.map_or_else(|| finding.into(), |title| title.trim().to_owned())
@@ -47,11 +53,26 @@ pub struct Named {
     pub label: String,
 }
 
+impl Named {
+    /// Whether it is the theme with this id, or the answer with this label.
+    pub(super) fn is(&self, only: &str) -> bool {
+        match &self.datum {
+            Datum::Theme(id) => id == only,
+            Datum::Answer(_, label) => label == only,
+            _ => false,
+        }
+    }
+}
+
 /// Themes, or answers, by groups of people: a share for each, of the base of the group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crossed {
     /// Id, unique in the study: a part of the names of files.
     pub id: String,
+    /// The ids of the two questions.
+    pub asked: [String; 2],
+    /// The open question whose comments are counted, by its id.
+    pub open: Option<String>,
     /// What the rows are, such as `Guidelines`.
     pub title: String,
     /// What was asked to make the groups.
@@ -62,8 +83,8 @@ pub struct Crossed {
     pub rows: Vec<Named>,
     /// The groups.
     pub groups: Vec<String>,
-    /// The shares, row after row, one a group.
-    pub shares: Vec<Vec<Share>>,
+    /// The shares, row after row, one a group; nothing where a share is kept back.
+    pub shares: Vec<Vec<Option<Share>>>,
     /// What a reader must not miss.
     pub note: Option<String>,
 }
@@ -73,6 +94,10 @@ pub struct Crossed {
 pub struct Waves {
     /// Id, unique in the study: a part of the names of files.
     pub id: String,
+    /// The id of the question.
+    pub asked: String,
+    /// The open question whose comments are counted, by its id.
+    pub open: Option<String>,
     /// What was asked, or what the lines are.
     pub title: String,
     /// What is counted, one and many: `response`, `responses`.
@@ -81,6 +106,8 @@ pub struct Waves {
     pub waves: Vec<String>,
     /// The lines, each with one share a wave; nothing where it was not measured.
     pub lines: Vec<(Named, Vec<Option<Share>>)>,
+    /// Whether some people answered in more than one wave.
+    pub same_people: bool,
     /// What a reader must not miss.
     pub note: Option<String>,
 }

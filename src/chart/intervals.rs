@@ -11,6 +11,7 @@ use crate::measure::wording::{intervals_headline, percent};
 pub const CHART: Chart = Chart {
     id: "intervals",
     about: "the answers to each closed question with the bounds that chance allows; only for a random sample",
+    needs: "a random sample, or a stated model: see `[sample]`",
     in_report: false,
     draw: intervals,
 };

@@ -17,6 +17,8 @@ pub struct Keys {
     gap: i32,
     /// Width of the shares.
     values: i32,
+    /// Width of the labels.
+    wide: f32,
 }
 
 impl Keys {
@@ -29,7 +31,17 @@ impl Keys {
         let room = Room { fonts, size, weight: Weight::Regular, width: left, lines: sheet.preset.label.lines };
         let rows = slices.into_iter().map(|slice| (room.without_widow(&slice.label), slice));
         let rows = rows.map(|(lines, slice)| (slice, lines)).collect();
-        Self { rows, size, line: em * 125 / 100, gap: em * 42 / 100, values }
+        Self { rows, size, line: em * 125 / 100, gap: em * 42 / 100, values, wide: left }
+    }
+
+    /// Whether no label is cut, and no word of one broken.
+    pub fn is_whole(&self, sheet: &Sheet<'_>) -> bool {
+        let fonts = &sheet.brand.fonts;
+        let wide = |word: &str| fonts.width(word, self.size, Weight::Regular) <= self.wide;
+        self.rows.iter().all(|(slice, lines)| {
+            let cut = lines.last().is_some_and(|line| line.ends_with('…') && !slice.label.ends_with('…'));
+            !cut && slice.label.split_whitespace().all(wide)
+        })
     }
 
     /// Its height, with gaps at `percent` of their least size.

@@ -143,15 +143,16 @@ fn head(sheet: &Sheet<'_>, page: &Page, percent: u32, width: i32) -> [Paragraph;
         Paragraph {
             style: Style::plain(small, palette.soft),
             step: step(small, if preset.is_fixed() { 132 } else { 142 }),
-            lines: subtitle(small).balanced(&page.subtitle),
+            lines: subtitle(small).without_widow(&page.subtitle),
         },
     ]
 }
 
 /// The words below the picture: where the numbers come from, what must not be missed, and the brand's line.
 ///
-/// Sentences that do not fit the lines of the shape are left out from the last; the note and the first sentence stay.
-pub(super) fn foot(sheet: &Sheet<'_>, page: &Page, width: i32) -> Vec<Paragraph> {
+/// Sentences that do not fit the lines of the shape are left out from the last; the note and the first sentence stay, the
+/// first one alone where it is to be `short`.
+pub(super) fn foot(sheet: &Sheet<'_>, page: &Page, width: i32, short: bool) -> Vec<Paragraph> {
     let (palette, kind) = (&sheet.brand.palette, sheet.preset.footer);
     let paragraph = |text: &str, style: Style, lines: usize| {
         let lines = room(sheet, style.size, style.weight, (width, lines)).without_widow(text);
@@ -165,7 +166,7 @@ pub(super) fn foot(sheet: &Sheet<'_>, page: &Page, width: i32) -> Vec<Paragraph>
     let mut text = String::new();
     for sentence in page.footer.iter().filter(|sentence| !sentence.trim().is_empty()) {
         let more = [&text, sentence.trim()].join(" ").trim().to_owned();
-        if text.is_empty() || holds(&more) {
+        if text.is_empty() || (!short && holds(&more)) {
             text = more;
         }
     }
@@ -184,7 +185,7 @@ fn grown(canvas: &mut Canvas<'_>, page: &Page, body: &dyn Body) -> i32 {
     let y = subtitle.draw(canvas, preset.side, y + 6) + 24;
     let end = body.draw(canvas, Area { x: preset.side, y, width, height: body.least(sheet, width) });
     let (mut y, top) = (end + 18, end + 18);
-    for paragraph in foot(sheet, page, width - logo.beside.0 - logo.beside.1) {
+    for paragraph in foot(sheet, page, width - logo.beside.0 - logo.beside.1, false) {
         y = paragraph.draw(canvas, preset.side + logo.beside.0, y) + 2;
     }
     let bottom = y.max(top + logo.height_below);
@@ -192,57 +193,90 @@ fn grown(canvas: &mut Canvas<'_>, page: &Page, body: &dyn Body) -> i32 {
     bottom + preset.bottom
 }
 
+/// The words of a picture with a height, and the room that they leave to the picture.
+struct Frame {
+    head: [Paragraph; 2],
+    feet: Vec<Paragraph>,
+    /// Where the title begins, where the rule stands, where the words below begin.
+    top: i32,
+    rule: i32,
+    foot_top: i32,
+    room: Area,
+    /// Whether the words above fit themselves.
+    fits: bool,
+}
+
+impl Frame {
+    /// With the title at `percent` of its size, and the first sentence below alone where it is to be `short`.
+    fn new(sheet: &Sheet<'_>, page: &Page, height: i32, (percent, short): (u32, bool)) -> Self {
+        let (preset, logo) = (sheet.preset, logo_room(sheet));
+        let (width, unit) = (preset.width - 2 * preset.side, preset.footer.size as i32);
+        let feet = foot(sheet, page, width - logo.beside.0 - logo.beside.1, short);
+        let foot_height: i32 = feet.iter().map(Paragraph::height).sum::<i32>().max(logo.height_below);
+        let foot_top = height - preset.bottom - foot_height;
+        let rule = foot_top - unit * 2 / 3;
+        // Words beside the picture have a column of their own, and the picture the other.
+        let words = if preset.words > 0 { width * preset.words / 100 } else { width };
+        let head = head(sheet, page, percent, words);
+        let kicker = if has_kicker(sheet, page) { step(preset.subtitle.least, 150) } else { 0 };
+        let top = preset.top + logo.above + kicker;
+        let above = head[0].height() + unit * 3 / 5 + head[1].height();
+        let (x, y) = match preset.words {
+            0 => (preset.side, top + above + unit),
+            _ => (preset.side + words + unit * 5 / 4, preset.top + logo.above),
+        };
+        let room = Area { x, y, width: preset.side + width - x, height: rule - unit * 4 / 5 - y };
+        let fits = preset.words == 0 || top + above <= rule - unit / 2;
+        Self { head, feet, top, rule, foot_top, room, fits }
+    }
+}
+
+/// Whether the kind of data stands above the title.
+fn has_kicker(sheet: &Sheet<'_>, page: &Page) -> bool {
+    !page.kicker.is_empty() && sheet.preset.labels == Labels::Above && sheet.preset.words == 0
+}
+
+/// The largest words that leave all of the picture its room; where none do, the shortest words below, and above them the
+/// smallest that fit themselves.
+fn framed(sheet: &Sheet<'_>, page: &Page, body: &dyn Body, height: i32) -> Frame {
+    let sizes = [100, 92, 84, 76, 68];
+    for short in [false, true] {
+        let frames = sizes.iter().map(|percent| Frame::new(sheet, page, height, (*percent, short)));
+        let whole = |frame: &Frame| frame.fits && body.least(sheet, frame.room.width) <= frame.room.height;
+        if let Some(frame) = frames.into_iter().find(whole) {
+            return frame;
+        }
+    }
+    let mut frames = sizes.iter().rev().map(|percent| Frame::new(sheet, page, height, (*percent, true)));
+    let found = frames.find(|frame| frame.fits);
+    found.unwrap_or_else(|| Frame::new(sheet, page, height, (sizes[4], true)))
+}
+
 /// A picture with a height: the words stand at the top and at the bottom, the picture between them.
 fn fixed(canvas: &mut Canvas<'_>, page: &Page, body: &dyn Body, height: i32) -> i32 {
     let (sheet, preset) = (canvas.sheet, canvas.sheet.preset);
     let (palette, width) = (&sheet.brand.palette, preset.width - 2 * preset.side);
-    let logo = logo_room(sheet);
-    let unit = preset.footer.size as i32;
-    let feet = foot(sheet, page, width - logo.beside.0 - logo.beside.1);
-    let foot_height: i32 = feet.iter().map(Paragraph::height).sum::<i32>().max(logo.height_below);
-    let foot_top = height - preset.bottom - foot_height;
-    let kicker = Style::plain(preset.subtitle.least, palette.accent_text()).bold();
-    let has_kicker = !page.kicker.is_empty() && preset.labels == Labels::Above && preset.words == 0;
-    let top = preset.top + logo.above + if has_kicker { step(kicker.size, 150) } else { 0 };
-    let rule = foot_top - unit * 2 / 3;
-    // Words beside the picture have a column of their own, and the picture the other.
-    let words = if preset.words > 0 { width * preset.words / 100 } else { width };
-    let place = |head: &[Paragraph; 2]| {
-        let above = head[0].height() + unit * 3 / 5 + head[1].height();
-        let (x, y) = match preset.words {
-            0 => (preset.side, top + above + unit),
-            _ => (preset.side + words + unit * 3 / 2, preset.top + logo.above),
-        };
-        let height = rule - unit * 4 / 5 - y;
-        let fits = preset.words == 0 || top + above <= rule - unit / 2;
-        (Area { x, y, width: preset.side + width - x, height }, fits)
-    };
-    let heads = [100, 92, 84, 76, 68].map(|percent| head(sheet, page, percent, words));
-    let fits = |head: &[Paragraph; 2]| {
-        let (room, fits) = place(head);
-        fits && body.least(sheet, room.width) <= room.height
-    };
-    // Where not all of the picture fits beside any head, the largest head that fits itself.
-    let found = heads.iter().position(fits).or_else(|| heads.iter().rposition(|head| place(head).1));
-    let mut heads = heads;
-    let head = &mut heads[found.unwrap_or(4)];
+    let (logo, unit) = (logo_room(sheet), preset.footer.size as i32);
+    let mut frame = framed(sheet, page, body, height);
     // Where even the smallest words are higher than their column, the question gives way: it stands in the table, too.
-    while !place(head).1 && head[1].lines.len() > 1 {
-        let fewer = head[1].lines.len() - 1;
-        cut(&mut head[1].lines, fewer);
+    let above = frame.top + frame.head[0].height() + unit * 3 / 5;
+    while preset.words > 0 && above + frame.head[1].height() > frame.rule - unit / 2 && frame.head[1].lines.len() > 1 {
+        let fewer = frame.head[1].lines.len() - 1;
+        cut(&mut frame.head[1].lines, fewer);
     }
     canvas.fill(Area { x: 0, y: 0, width: preset.width, height: preset.band }, palette.accent);
-    if has_kicker {
+    if has_kicker(sheet, page) {
+        let kicker = Style::plain(preset.subtitle.least, palette.accent_text()).bold();
         let middle = preset.top + logo.above + step(kicker.size, 60);
         let lines = room(sheet, kicker.size, Weight::Bold, (width, 1)).wrap(&page.kicker.to_uppercase());
         canvas.text(preset.side, middle + kicker.half(), &lines.concat(), kicker);
     }
-    let y = head[0].draw(canvas, preset.side, top);
-    head[1].draw(canvas, preset.side, y + unit * 3 / 5);
-    body.draw(canvas, place(head).0);
-    canvas.line((preset.side, rule), (preset.side + width, rule), 2, palette.rule);
-    let mut y = foot_top;
-    for paragraph in feet {
+    let y = frame.head[0].draw(canvas, preset.side, frame.top);
+    frame.head[1].draw(canvas, preset.side, y + unit * 3 / 5);
+    body.draw(canvas, frame.room);
+    canvas.line((preset.side, frame.rule), (preset.side + width, frame.rule), 2, palette.rule);
+    let mut y = frame.foot_top;
+    for paragraph in frame.feet {
         y = paragraph.draw(canvas, preset.side + logo.beside.0, y);
     }
     draw_logo(canvas, height - preset.bottom);

@@ -9,6 +9,7 @@ use crate::measure::Results;
 pub const CHART: Chart = Chart {
     id: "likert",
     about: "several questions with one scale, each as one bar of a hundred percent",
+    needs: "two or more scales with the same steps",
     in_report: true,
     draw: likert,
 };

@@ -82,12 +82,17 @@ impl Room<'_> {
         best
     }
 
-    /// The same text in full lines, or in even ones where the last line would hold one word.
+    /// The same text in full lines; where the last would hold one word, a little shorter, so that it has company.
     #[must_use]
     pub fn without_widow(&self, text: &str) -> Vec<String> {
         let lines = self.wrap(text);
-        let is_widow = lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '));
-        if is_widow { self.balanced(text) } else { lines }
+        let is_widow = |lines: &[String]| lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '));
+        if !is_widow(&lines) || !self.holds(text) {
+            return lines;
+        }
+        let narrower = (1..=20).map(|step| Self { width: self.width * (1.0 - step as f32 / 40.0), ..*self });
+        let whole = narrower.filter(|room| room.holds(text)).map(|room| room.wrap(text));
+        whole.into_iter().find(|tried| tried.len() == lines.len() && !is_widow(tried)).unwrap_or(lines)
     }
 
     /// A word in pieces that are at most as wide as the room, each of at least one character.

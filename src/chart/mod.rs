@@ -85,7 +85,7 @@ pub use scene::{Area, Datum, Mark, Scene, TextBox};
 pub use vision::{Vision, contrast, distance, least_distance};
 
 use crate::measure::Results;
-use parts::{Part, comments_footer, file_name, parts};
+use parts::{Part, comments_footer, file_name, note, parts};
 
 /// A picture of a table, with what a reader who cannot see it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +128,8 @@ pub struct Chart {
     pub id: &'static str,
     /// What it shows, in one line.
     pub about: &'static str,
+    /// What a study must have for it to be drawn, in a few words.
+    pub needs: &'static str,
     /// Whether a report shows it. The others show the same numbers in another way and are drawn on demand.
     pub in_report: bool,
     /// Draws every figure of this kind that the input has something for.
@@ -167,16 +169,16 @@ pub fn draw_report(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
     CHARTS.iter().filter(|chart| chart.in_report).flat_map(|chart| (chart.draw)(input, sheet)).collect()
 }
 
-/// Every figure of a report of these results, with nothing beside them.
-#[must_use]
-pub fn draw(results: &Results, sheet: &Sheet<'_>) -> Vec<Outcome> {
-    draw_report(&Input::of(results), sheet)
-}
-
 /// Every figure of a report in the plain look; those left out are not among them.
 #[must_use]
 pub fn figures(results: &Results) -> Vec<Figure> {
-    draw(results, &Sheet { preset: &REPORT, brand: &Brand::default() }).into_iter().flatten().collect()
+    figures_of(&Input::of(results))
+}
+
+/// The same with what was measured beside the results.
+#[must_use]
+pub fn figures_of(input: &Input<'_>) -> Vec<Figure> {
+    draw_report(input, &Sheet { preset: &REPORT, brand: &Brand::default() }).into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -4,12 +4,11 @@ use super::answers::{asked, asked_poll, datum, poll_page, question_page};
 use super::card::{Card, Piece, Role, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
-use super::{Chart, Datum, Input, Outcome, comments_footer, parts};
+use super::{Chart, Datum, Input, Outcome, comments_footer, note, parts};
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, POLL_ID};
 use crate::measure::wording::{
-    answer_sentence, constructed_note, counted, grouped, percent, poll_sentence, quoted, theme_sentence,
-    themes_headline,
+    answer_sentence, counted, grouped, percent, poll_sentence, quoted, theme_sentence, themes_headline,
 };
 use crate::measure::{PollBreakdown, ThemeFrequency};
 
@@ -17,6 +16,7 @@ use crate::measure::{PollBreakdown, ThemeFrequency};
 pub const CHART: Chart = Chart {
     id: "number",
     about: "one large number: the leading answer of the poll and of each question, the leading theme or `--only` one",
+    needs: "a poll, a closed question or a theme",
     in_report: false,
     draw: numbers,
 };
@@ -86,7 +86,7 @@ fn of_themes(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
             title: String::new(),
             subtitle: format!("{}{shown}", part.asked),
             footer: comments_footer(input.results, question, sheet, ""),
-            note: constructed_note(question),
+            note: note(question, sheet),
             kind: "Big number",
             data: format!("Big number: the share of comments that show {}, {shown}", quoted(&theme.label)),
             values: Vec::new(),

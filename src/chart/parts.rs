@@ -1,7 +1,9 @@
 //! What charts of open questions share: which groups of themes there are, the ids of their figures, their footer.
 
 use super::Sheet;
-use crate::measure::wording::{comments_line, decision_line, quoted, source_line, source_short};
+use crate::measure::wording::{
+    comments_line, constructed_note, constructed_short, decision_line, quoted, source_line, source_short, survey_line,
+};
 use crate::measure::{QuestionResults, Results};
 
 /// A group of themes of one open question, with the id of the figure that shows it.
@@ -44,15 +46,40 @@ pub fn file_name(id: &str) -> String {
     id.chars().map(|letter| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' }).collect()
 }
 
+/// The poll, or else the survey, and its sample: in few words on a shape for posts.
+pub fn source(results: &Results, sheet: &Sheet<'_>) -> String {
+    let short = sheet.preset.is_fixed();
+    let about = &results.about;
+    match (results.poll.is_some() || about.platform.is_some(), short) {
+        (true, true) => source_short(about),
+        (true, false) => source_line(about),
+        (false, true) => source_short(about).replacen("Poll", "Survey", 1),
+        (false, false) => survey_line(about),
+    }
+}
+
+/// That comments are constructed, where some are: on one line where words stand beside the picture.
+pub fn note(question: &QuestionResults, sheet: &Sheet<'_>) -> Option<String> {
+    if sheet.preset.words > 0 { constructed_short(question) } else { constructed_note(question) }
+}
+
+/// The note of an open question by its id, with what else a reader must not miss.
+pub fn note_with(results: &Results, open: Option<&str>, more: Option<&str>, sheet: &Sheet<'_>) -> Option<String> {
+    let question = open.and_then(|open| results.questions.iter().find(|question| question.id == open));
+    let own = question.and_then(|question| note(question, sheet));
+    let notes: Vec<String> = own.into_iter().chain(more.map(str::to_owned)).collect();
+    (!notes.is_empty()).then(|| notes.join(" "))
+}
+
 /// Where the numbers of an open question come from; a shape for posts says first what fits one line.
 pub fn comments_footer(results: &Results, question: &QuestionResults, sheet: &Sheet<'_>, small: &str) -> Vec<String> {
     let (line, decided) = (comments_line(question), decision_line(question));
     match line.split_once("; ").filter(|_| sheet.preset.is_fixed()) {
         Some((counted, left_out)) => {
-            let first = format!("{} {counted}.", source_short(&results.about));
+            let first = format!("{} {counted}.", source(results, sheet));
             vec![first, left_out.to_owned(), decided, small.to_owned()]
         }
-        None if sheet.preset.is_fixed() => vec![format!("{} {line}", source_short(&results.about)), decided],
-        None => vec![line, small.to_owned(), decided, source_line(&results.about)],
+        None if sheet.preset.is_fixed() => vec![format!("{} {line}", source(results, sheet)), decided],
+        None => vec![line, small.to_owned(), decided, source(results, sheet)],
     }
 }

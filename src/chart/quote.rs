@@ -3,14 +3,15 @@
 use super::card::{Card, Piece, Role, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
-use super::{Chart, Datum, Input, Outcome, comments_footer, file_name};
-use crate::measure::wording::{capital, constructed_note, quoted, said_by, theme_share};
+use super::{Chart, Datum, Input, Outcome, comments_footer, file_name, note};
+use crate::measure::wording::{capital, quoted, said_by, theme_share};
 use crate::measure::{QuestionResults, Quote};
 
 /// Quote cards.
 pub const CHART: Chart = Chart {
     id: "quote",
     about: "a comment that speaks for a theme, the words that show it marked",
+    needs: "comments that show a theme and may be quoted",
     in_report: false,
     draw: quotes,
 };
@@ -50,7 +51,7 @@ fn of_quote(
         title: format!("{} on {}: {}", capital(&by), quoted(label), quoted(&quote.text)),
         subtitle: String::new(),
         footer,
-        note: constructed_note(question),
+        note: note(question, sheet),
         kind: "Quote",
         data: format!("Quote from a comment that shows {}", quoted(label)),
         values: Vec::new(),

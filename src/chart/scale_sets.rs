@@ -7,7 +7,7 @@ use super::layout::{Page, Sheet, figure};
 use super::scales::{Row, Scales};
 use super::{Input, Outcome, file_name};
 use crate::measure::answers::{AnswerBreakdown, ScaleRow, ScaleSet, scale_sets};
-use crate::measure::wording::{counted, percent, quoted, scales_headline, survey_line};
+use crate::measure::wording::{counted, grouped, percent, quoted, scales_headline, survey_line};
 use crate::measure::{Results, Share};
 
 /// The most levels of a scale: with more, the parts of a bar could not be told apart.
@@ -100,7 +100,7 @@ fn page(
 ) -> Page {
     let base = match low == high {
         true => format!("{} to each question.", counted(low, "answer", "answers")),
-        false => format!("{low} to {} to each question.", counted(high, "answer", "answers")),
+        false => format!("{} to {} to each question.", grouped(low), counted(high, "answer", "answers")),
     };
     let apart = match (body.diverging, body.middle) {
         (true, Some(middle)) => {
@@ -120,9 +120,8 @@ fn page(
         title,
         subtitle: format!("{asked}: share of those who answered{apart}"),
         footer: vec![
-            survey_line(&input.results.about),
-            base,
-            "Numbers too wide for their part stand in the table.".to_owned(),
+            format!("{} {base}", survey_line(&input.results.about)),
+            "Numbers are percent; those wider than their part stand in the table.".to_owned(),
         ],
         note: None,
         kind,

@@ -5,10 +5,11 @@ use super::fit::fitted;
 use super::font::Weight;
 use super::layout::{Body, Page, Sheet, figure};
 use super::lines::Room;
+use super::parts::{note_with, source};
 use super::scene::{Area, Datum};
-use super::{Input, Outcome, Waves, file_name};
+use super::{Input, Named, Outcome, Waves, file_name};
 use crate::measure::Share;
-use crate::measure::wording::{counted, grouped, percent, quoted, source_line, source_short, waves_headline};
+use crate::measure::wording::{counted, grouped, percent, quoted, waves_headline};
 
 /// A line: its label, and its share in each wave that is shown.
 type Measured = (String, Vec<Option<Share>>);
@@ -36,24 +37,23 @@ pub fn figures(
 ) -> Vec<Outcome> {
     let of = |waves: &Waves| {
         let shown = shown(waves);
-        let shares = |(named, shares): &(super::Named, Vec<Option<Share>>)| {
+        let shares = |(named, shares): &(Named, Vec<Option<Share>>)| {
             let shares = shown.iter().map(|wave| shares.get(*wave).copied().flatten()).collect();
             (named.label.clone(), shares)
         };
         let lines: Vec<Measured> = waves.lines.iter().map(shares).collect();
         let (leads, title) = waves_headline(&lines)?;
-        let wanted = |(named, _): &(super::Named, Vec<Option<Share>>)| match &named.datum {
-            Datum::Theme(id) => input.only == Some(id),
-            Datum::Answer(_, label) => input.only == Some(label),
-            _ => false,
-        };
-        let asked = waves.lines.iter().position(wanted);
+        let asked = input.only.and_then(|only| waves.lines.iter().position(|(named, _)| named.is(only)));
         let title = asked.and_then(|place| waves_headline(&lines[place..=place])).map_or(title, |found| found.1);
         let page = page(input, waves, (id, kind), (input.titled(title), &lines, &shown), sheet);
         let strong = asked.unwrap_or(leads);
         (shown.len() > 1).then(|| figure(page, sheet, &Series { waves, shown: shown.clone(), strong }))
     };
-    input.waves.iter().filter_map(of).collect()
+    let taken = |waves: &&Waves| {
+        let named = waves.lines.iter().map(|(named, _)| named);
+        input.takes_named(std::slice::from_ref(&waves.asked), named)
+    };
+    input.waves.iter().filter(taken).filter_map(of).collect()
 }
 
 fn page(
@@ -63,7 +63,6 @@ fn page(
     (title, lines, shown): (String, &[Measured], &[usize]),
     sheet: &Sheet<'_>,
 ) -> Page {
-    let about = &input.results.about;
     let base = |wave: usize| {
         lines.iter().filter_map(|(_, shares)| shares.get(wave).copied().flatten()).map(|share| share.base).max()
     };
@@ -85,11 +84,18 @@ fn page(
         title,
         subtitle: format!("{}: share of the {} of each wave", quoted(&waves.title), waves.unit.1),
         footer: vec![
-            if sheet.preset.is_fixed() { source_short(about) } else { source_line(about) },
-            format!("Bases: {} {}.", bases.collect::<Vec<_>>().join(", "), waves.unit.1),
-            "Each wave has its own people; changes are not tested.".to_owned(),
+            format!(
+                "{} Bases: {} {}.",
+                source(input.results, sheet),
+                bases.collect::<Vec<_>>().join(", "),
+                waves.unit.1
+            ),
+            match waves.same_people {
+                true => "Some people answered in more than one wave; changes are not tested here.".to_owned(),
+                false => "Each wave has its own people; changes are not tested here.".to_owned(),
+            },
         ],
-        note: waves.note.clone(),
+        note: note_with(input.results, waves.open.as_deref(), waves.note.as_deref(), sheet),
         kind,
         data: format!("{kind} of {} over {}", quoted(&waves.title), counted(shown.len() as u64, "wave", "waves")),
         values: lines.iter().map(value).collect(),
@@ -121,7 +127,7 @@ struct Plan {
 
 impl Plan {
     fn height(&self) -> i32 {
-        let rows: i32 = self.labels.iter().map(|(_, lines)| lines.len().max(1) as i32 * self.step).sum();
+        let rows: i32 = self.labels.iter().map(|(_, lines)| high(lines.len(), self.step)).sum();
         rows + self.step * 2 + if self.more.is_empty() { 0 } else { self.step * 3 / 2 }
     }
 }
@@ -154,8 +160,12 @@ impl Series<'_> {
     fn plan(&self, sheet: &Sheet<'_>, width: i32, size: u32, keep: usize) -> Plan {
         let (fonts, em) = (&sheet.brand.fonts, size as i32);
         let keep = self.kept(keep);
-        let value = fonts.width("100%", size, Weight::Bold).ceil() as i32 + em / 2;
-        let wide = width * 44 / 100;
+        let shown = |line: &usize| {
+            let all = (0..self.shown.len()).filter_map(|at| Some(percent(self.measured(*line, at)?)));
+            all.map(|value| fonts.width(&value, size, Weight::Bold)).fold(0.0, f32::max)
+        };
+        let value = keep.iter().map(shown).fold(0.0, f32::max).ceil() as i32 + em / 2;
+        let wide = width * if sheet.preset.words > 0 { 48 } else { 42 } / 100;
         let room = Room { fonts, size, weight: Weight::Bold, width: (wide - value - em / 2) as f32, lines: 3 };
         let whole = keep.iter().all(|line| room.holds(&self.waves.lines[*line].0.label));
         let labels: Vec<(usize, Vec<String>)> =
@@ -327,10 +337,15 @@ impl Series<'_> {
     }
 }
 
+/// What a label of so many lines takes, with the gap to the next where it is more than a line.
+fn high(lines: usize, step: i32) -> i32 {
+    lines.max(1) as i32 * step + if lines > 1 { step * 2 / 5 } else { 0 }
+}
+
 /// Moves labels apart, in the order of their places, no further than they must and inside the limits.
 fn apart(labels: &mut [Label], step: i32, (top, bottom): (i32, i32)) {
     labels.sort_by_key(|label| (label.at, label.line));
-    let high = |label: &Label| label.lines.len().max(1) as i32 * step;
+    let high = |label: &Label| high(label.lines.len(), step);
     let mut free = top;
     for label in labels.iter_mut() {
         label.at = label.at.max(free + high(label) / 2);

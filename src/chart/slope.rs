@@ -8,6 +8,7 @@ use super::{Chart, Input, Outcome};
 pub const CHART: Chart = Chart {
     id: "slope",
     about: "shares in the first wave and in the last, joined by lines",
+    needs: "a question that was asked in two waves",
     in_report: false,
     draw: slopes,
 };

@@ -12,6 +12,7 @@ use super::{Chart, Input, Outcome};
 pub const CHART: Chart = Chart {
     id: "stacked",
     about: "a whole poll, or a question with one answer each, as one bar of a hundred percent",
+    needs: "a poll, or a question with one answer each",
     in_report: false,
     draw: stacked,
 };

@@ -2,9 +2,9 @@
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Input, Outcome, Part, parts};
+use super::{Chart, Datum, Input, Outcome, Part, note, parts};
 use crate::measure::wording::{
-    constructed_note, counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
+    counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
 };
 use crate::measure::{PollBreakdown, Results, Stance, StanceRow};
 
@@ -15,6 +15,7 @@ const FEW: u64 = 30;
 pub const CHART: Chart = Chart {
     id: "stance",
     about: "what commenters say they do, beside what voters answered",
+    needs: "a group of themes of which a comment shows one: `exclusive = true`",
     in_report: true,
     draw: stances,
 };
@@ -30,10 +31,11 @@ fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
     let rows: Vec<Row> = stance.rows.iter().map(|row| bars(row, results.poll.as_ref())).collect();
     let beside = stance.rows.iter().any(|row| row.poll.is_some());
     let (shown, among) = if beside {
-        (
-            "voters’ answers beside what commenters say; voters and commenters are different people",
-            "voters and among commenters, two groups of people",
-        )
+        let different = match sheet.preset.words {
+            0 => "voters’ answers beside what commenters say; voters and commenters are different people",
+            _ => "voters and commenters are different people",
+        };
+        (different, "voters and among commenters, two groups of people")
     } else {
         ("what commenters say", "commenters")
     };
@@ -45,7 +47,7 @@ fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
         title: input.titled(title),
         subtitle: format!("{}{}: {shown}", part.asked, part.label),
         footer: footer(results, stance, votes, sheet),
-        note: constructed_note(part.question),
+        note: note(part.question, sheet),
         kind: "Bar chart",
         data: format!("Bar chart of “{}” among {among}", part.label),
         values: rows.iter().map(value).collect(),

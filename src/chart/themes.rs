@@ -2,8 +2,8 @@
 
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Input, Outcome, Part, comments_footer, parts};
-use crate::measure::wording::{constructed_note, counted, grouped, percent, themes_headline};
+use super::{Chart, Datum, Input, Outcome, Part, comments_footer, note, parts};
+use crate::measure::wording::{counted, grouped, percent, themes_headline};
 use crate::measure::{Share, ThemeFrequency};
 
 /// Comments without any theme of the group.
@@ -13,6 +13,7 @@ const NONE: &str = "None of these";
 pub const CHART: Chart = Chart {
     id: "themes",
     about: "the share of comments that show each theme, the largest first",
+    needs: "comments that show themes",
     in_report: true,
     draw: themes,
 };
@@ -49,12 +50,15 @@ fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome
         table: "themes",
         kicker: part.label.to_owned(),
         title: input.titled(title),
-        subtitle: format!(
-            "{}{}: share of comments that show each one; a comment can show several",
-            part.asked, part.label
-        ),
+        subtitle: match sheet.preset.words {
+            0 => format!(
+                "{}{}: share of comments that show each one; a comment can show several",
+                part.asked, part.label
+            ),
+            _ => format!("{}{}: share of comments that show each one", part.asked, part.label),
+        },
         footer: comments_footer(results, question, sheet, small),
-        note: constructed_note(question),
+        note: note(question, sheet),
         kind: "Bar chart",
         data: format!("Bar chart of the share of comments that show each theme of “{}”", part.label),
         values: rows

@@ -2,14 +2,15 @@
 
 use super::dots::{Dot, Dots};
 use super::layout::{Page, Sheet, figure};
-use super::{Chart, Datum, Input, Outcome, comments_footer, file_name};
+use super::{Chart, Datum, Input, Outcome, comments_footer, file_name, note};
 use crate::measure::QuestionResults;
-use crate::measure::wording::{constructed_note, counted, grouped, typical_headline};
+use crate::measure::wording::{counted, grouped, typical_headline};
 
 /// Typical words.
 pub const CHART: Chart = Chart {
     id: "typical-words",
     about: "the words typical of comments without a theme, by how typical they are",
+    needs: "comments without a theme that share words",
     in_report: false,
     draw: typical,
 };
@@ -27,7 +28,7 @@ fn of_question(input: &Input<'_>, question: &QuestionResults, sheet: &Sheet<'_>)
         label: key.word.clone(),
         at: key.g2,
         bounds: None,
-        value: format!("{} : {}", grouped(key.count), grouped(key.rest)),
+        value: format!("{} vs {}", grouped(key.count), grouped(key.rest)),
         strong: place < 3,
         datum: Datum::Word(key.word.clone()),
     };
@@ -42,9 +43,12 @@ fn of_question(input: &Input<'_>, question: &QuestionResults, sheet: &Sheet<'_>)
         table: "typical_words",
         kicker: "Without a theme".to_owned(),
         title: input.titled(title),
-        subtitle: format!("Words typical of the {of} without a theme; numbers: uses in them : in all others"),
+        subtitle: match sheet.preset.words {
+            0 => format!("Words typical of the {of} without a theme: times used in them vs in all others"),
+            _ => format!("Times used in the {of} without a theme vs in all others"),
+        },
         footer,
-        note: constructed_note(question),
+        note: note(question, sheet),
         kind: "Dot plot",
         data: format!("Dot plot of the words typical of {of} without a theme"),
         values: words.iter().map(value).collect(),

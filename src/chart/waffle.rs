@@ -13,6 +13,7 @@ use crate::measure::of_a_hundred;
 pub const CHART: Chart = Chart {
     id: "waffle",
     about: "a whole poll, or a question with one answer each, as a hundred squares",
+    needs: "a poll, or a question with one answer each",
     in_report: false,
     draw: waffle,
 };
@@ -59,8 +60,10 @@ impl Waffle<'_> {
             let side = (room.height - keys.height(100) - gap).min(room.width);
             Some(Plan { keys, keep, side, list: (0, side + gap) })
         };
-        let plan = if room.width * 4 >= room.height * 5 { beside(50) } else { below() };
-        plan.filter(|plan| plan.side >= (room.width / 4).min(room.height / 3).max(100))
+        let least = (room.width / 4).min(room.height / 3).max(100);
+        let able = [beside(58), beside(50), beside(40), beside(32), below()].into_iter().flatten();
+        let whole = able.filter(|plan| plan.side >= least && plan.keys.is_whole(sheet));
+        whole.max_by_key(|plan| plan.side)
     }
 
     fn fitted(&self, sheet: &Sheet<'_>, room: Area) -> Plan {
@@ -68,7 +71,7 @@ impl Waffle<'_> {
         let all = (self.slices)(usize::MAX).len().min(sheet.preset.most);
         let found = fitted(all, label, |keep, size| self.plan(sheet, room, keep, size), Option::is_some);
         found.unwrap_or_else(|| {
-            let side = room.height.min(room.width / 2);
+            let side = room.height.min(room.width * 2 / 5);
             let keys = Keys::new(sheet, (self.slices)(1), label.least, room.width - side - label.least as i32);
             Plan { keys, keep: 1, side, list: (side + label.least as i32, 0) }
         })

@@ -13,7 +13,7 @@ use super::write::{refuse_target, to_file};
 use crate::chart::{CHARTS, PRESETS, png};
 use crate::diag::{Diagnostic, Place};
 use crate::export::write_pictures;
-use crate::study::{Drawn, FromPoll, GivenOption, Study, Wanted, draw_study, draw_typed, picture_files};
+use crate::study::{Drawn, FromPoll, GivenOption, Study, Wanted, able, draw_study, draw_typed, picture_files};
 
 /// Where pictures go that no flag sends elsewhere.
 const OUT: &str = "charts";
@@ -22,9 +22,9 @@ const OUT: &str = "charts";
 #[derive(Debug, Args)]
 pub(super) struct ChartArgs {
     /// The study's folder
-    #[arg(required_unless_present_any = ["list", "question"], conflicts_with_all = ["list", "question"])]
+    #[arg(required_unless_present_any = ["list", "question"], conflicts_with = "question")]
     study: Option<PathBuf>,
-    /// List the charts and the presets
+    /// List the charts and the presets; of a study, what it can draw, and what the others need
     #[arg(long)]
     list: bool,
     /// The chart; may be given again [default: those of a report]
@@ -73,7 +73,7 @@ fn presets() -> PossibleValuesParser {
 
 pub(super) fn run(terminal: &Terminal, args: &ChartArgs) -> anyhow::Result<Ended> {
     if args.list {
-        return list(terminal);
+        return list(terminal, args);
     }
     let target = Target::of(args.out.as_deref().unwrap_or(Path::new(OUT)))?;
     let wanted = Wanted {
@@ -104,7 +104,10 @@ pub(super) fn run(terminal: &Terminal, args: &ChartArgs) -> anyhow::Result<Ended
     Ok(Ended::Fine)
 }
 
-fn list(terminal: &Terminal) -> anyhow::Result<Ended> {
+fn list(terminal: &Terminal, args: &ChartArgs) -> anyhow::Result<Ended> {
+    if let Some(study) = &args.study {
+        return list_of(terminal, study, args);
+    }
     let mut out = terminal.out();
     writeln!(out, "{STRONG}charts{STRONG:#}")?;
     for chart in CHARTS {
@@ -117,6 +120,28 @@ fn list(terminal: &Terminal) -> anyhow::Result<Ended> {
         writeln!(out, "  {:<20}{size:<14}{}", preset.id, preset.about)?;
     }
     out.flush()?;
+    Ok(Ended::Fine)
+}
+
+/// What a study can draw, then the charts that it cannot, each with what it needs.
+fn list_of(terminal: &Terminal, study: &Path, args: &ChartArgs) -> anyhow::Result<Ended> {
+    let look = Wanted { preset: args.look.preset.as_deref(), brand: args.look.brand.as_deref(), ..Wanted::default() };
+    let all = able(&Study::load(study)?, &look)?;
+    let (drawn, none): (Vec<_>, Vec<_>) = all.iter().partition(|able| !able.figures.is_empty());
+    let mut out = terminal.out();
+    writeln!(out, "{STRONG}this study can draw{STRONG:#}")?;
+    for able in drawn {
+        writeln!(out, "  {:<20}{}", able.chart.id, able.figures.join(", "))?;
+    }
+    writeln!(out, "\n{STRONG}and not{STRONG:#}")?;
+    for able in &none {
+        let why = if able.left_out.is_empty() { "needs " } else { "has letters that no font has; needs " };
+        writeln!(out, "  {:<20}{why}{}", able.chart.id, able.chart.needs)?;
+    }
+    out.flush()?;
+    drop(out);
+    let left_out: Vec<Diagnostic> = all.into_iter().flat_map(|able| able.left_out).collect();
+    terminal.diagnostics(&left_out);
     Ok(Ended::Fine)
 }
 

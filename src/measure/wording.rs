@@ -16,13 +16,14 @@ mod waves;
 
 pub use answers::{answers_headline, answers_line, plain_number, spread_line, survey_line};
 pub use cards::{answer_sentence, claim_headline, claim_lines, poll_sentence, said_by, theme_sentence, theme_share};
-pub use crossed::{crossed_headline, intervals_headline, typical_headline};
+pub use crossed::{crossed_headline, intervals_headline, leader_among, typical_headline};
 pub use fraction::fraction;
 pub use headline::{capital, cooccurrence_headline, poll_headline, stance_headline, themes_headline};
 pub use ranks::ranks_line;
 pub use scales::scales_headline;
 pub use source::{
-    comments_line, constructed_note, date, decision_line, no_themes_note, source_line, source_short, votes_line,
+    comments_line, constructed_note, constructed_short, date, decision_line, no_themes_note, source_line, source_short,
+    votes_line,
 };
 
 pub use waves::waves_headline;

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::beside::Beside;
 use super::privacy::{self, DRAFT};
 use super::run::{input, measured};
 use super::{Study, StudyError, Survey, read_prepared};
@@ -126,14 +127,18 @@ fn off(statements: &[Statement]) -> Vec<Diagnostic> {
     off.map(warning).collect()
 }
 
-/// A study as its outputs show it: what may be shown of its comments, and its results.
-pub(super) fn disclosed(study: &Study) -> Result<(Survey<'_>, Vec<Vec<Tags>>, Results), StudyError> {
+/// A study as its outputs show it: what may be shown of its comments, its results, and what charts show beside them.
+pub(super) type Disclosed<'s> = (Survey<'s>, Vec<Vec<Tags>>, Results, Beside);
+
+/// Reads and measures a study as its outputs show it.
+pub(super) fn disclosed(study: &Study) -> Result<Disclosed<'_>, StudyError> {
     let (mut survey, mut tags) = read_prepared(study)?;
     privacy::mask_answers(&mut survey);
     let mut results = measured(study, &input(study, &survey, &tags))?;
+    let (beside, _) = Beside::of((study, &survey, &tags), &results)?;
     privacy::disclose(&mut survey, &mut tags, &mut results);
     privacy::hide_small_counts(&mut results, study.publish.hide_below);
-    Ok((survey, tags, results))
+    Ok((survey, tags, results, beside))
 }
 
 /// Reads a text that was written or edited by hand, and holds it against the study. A template is rendered first.
@@ -144,9 +149,9 @@ pub fn verify(study: &Study, path: &Path) -> Result<Verified, StudyError> {
     let bytes = bytes_of(path)?;
     let name = path.display().to_string();
     let format = Format::of(&name, &bytes);
-    let (mut survey, _, results) = disclosed(study)?;
+    let (mut survey, _, results, beside) = disclosed(study)?;
     let warnings = std::mem::take(&mut survey.warnings);
-    let facts = facts(study, &survey, &results, &chart::figures(&results));
+    let facts = facts(study, &survey, &results, &chart::figures_of(&beside.input(&results)));
     let rendered = match (format, std::str::from_utf8(&bytes)) {
         (Format::Markdown, Ok(text)) => Some(article::render(&name, text, &facts.numbers)?),
         _ => None,
@@ -164,7 +169,7 @@ pub fn fixed(study: &Study, path: &Path) -> Result<Option<(String, usize)>, Stud
     let bytes = bytes_of(path)?;
     let format = Format::of(&path.display().to_string(), &bytes);
     let Some(text) = (format != Format::Docx).then(|| String::from_utf8(bytes).ok()).flatten() else { return Ok(None) };
-    let (_, _, results) = disclosed(study)?;
-    let numbers = Numbers::new(&results, &chart::figures(&results));
+    let (_, _, results, beside) = disclosed(study)?;
+    let numbers = Numbers::new(&results, &chart::figures_of(&beside.input(&results)));
     Ok(Some(article::fix(&text, format, &numbers)))
 }

@@ -7,13 +7,15 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::beside::Beside;
 use super::init::typed;
 use super::run::{bad_rows, manifest, output_error};
 use super::{FromPoll, Study, StudyError, article};
 use crate::article::{Facts, Holds, Numbers, verify_text};
 use crate::chart::{self, Brand, CHARTS, Figure, Input, PRESETS, Preset, Sheet, draw_chart};
 use crate::diag::{Diagnostic, Place, did_you_mean};
-use crate::export::Manifest;
+use crate::export::{Manifest, digest};
+use crate::ingest::IngestError;
 use crate::measure::answers::POLL_ID;
 use crate::measure::{self, About, PollInput, Results, Rounding, Sample, StudyInput, Treatment};
 
@@ -54,6 +56,7 @@ pub struct Drawn {
     pub manifest: Manifest,
     /// What should be known of them.
     pub warnings: Vec<Diagnostic>,
+    beside: Beside,
 }
 
 /// Draws the charts that are wanted of a study.
@@ -72,13 +75,16 @@ pub(super) fn with_study<T>(
 ) -> Result<T, StudyError> {
     let charts = charts(wanted)?;
     let drawing = drawing(wanted, || study.brand())?;
-    let (mut survey, tags, results) = article::disclosed(study)?;
-    let manifest = manifest(study, &survey, &tags[..survey.questions.len()], &results)?;
+    let (mut survey, tags, results, beside) = article::disclosed(study)?;
+    let mut manifest = manifest(study, &survey, &tags[..survey.questions.len()], &results)?;
+    if let Some(file) = wanted.brand {
+        named_brand(&mut manifest, study, file)?;
+    }
     let mut warnings = std::mem::take(&mut survey.warnings);
     warnings.extend(bad_rows(&survey));
     let facts = article::facts(study, &survey, &results, &[]);
     warnings.extend(title_holds(wanted.title, &facts)?);
-    let drawn = Drawn { figures: Vec::new(), drawing, results, manifest, warnings };
+    let drawn = Drawn { figures: Vec::new(), drawing, results, manifest, warnings, beside };
     then(drawn.of(&charts, wanted)?, &facts)
 }
 
@@ -126,16 +132,54 @@ pub fn draw_typed(from: &FromPoll<'_>, wanted: &Wanted<'_>) -> Result<Drawn, Stu
         design: results.about.sample.design,
     };
     let warnings = title_holds(wanted.title, &facts)?;
-    let drawn = Drawn { figures: Vec::new(), drawing, results, manifest: Manifest::default(), warnings };
+    let (figures, manifest, beside) = (Vec::new(), Manifest::default(), Beside::default());
+    let drawn = Drawn { figures, drawing, results, manifest, warnings, beside };
     drawn.of(&charts, wanted)
 }
 
+/// What a study can draw of a kind of chart.
+pub struct Able {
+    /// The chart.
+    pub chart: &'static chart::Chart,
+    /// The ids of its figures.
+    pub figures: Vec<String>,
+    /// Why others of its figures are left out.
+    pub left_out: Vec<Diagnostic>,
+}
+
+/// What a study can draw of every kind of chart, in the shape and the brand that are wanted.
+///
+/// # Errors
+/// As for [`draw_study`], but that a study may have nothing to draw.
+pub fn able(study: &Study, wanted: &Wanted<'_>) -> Result<Vec<Able>, StudyError> {
+    let drawing = drawing(wanted, || study.brand())?;
+    let (_, _, results, beside) = article::disclosed(study)?;
+    let sheet = Sheet { preset: drawing.preset, brand: &drawing.brand };
+    let of = |chart: &'static chart::Chart| {
+        let (mut figures, mut left_out) = (Vec::new(), Vec::new());
+        for outcome in (chart.draw)(&beside.input(&results), &sheet) {
+            match outcome {
+                Ok(figure) => figures.push(figure.id),
+                Err(found) => left_out.push(found.warning()),
+            }
+        }
+        Able { chart, figures, left_out }
+    };
+    Ok(CHARTS.par_iter().map(of).collect())
+}
+
 impl Drawn {
+    /// What the pictures are drawn from: the results and what was measured beside them.
+    #[must_use]
+    pub fn input(&self) -> Input<'_> {
+        self.beside.input(&self.results)
+    }
+
     /// The same with its pictures.
     fn of(mut self, charts: &[&str], wanted: &Wanted<'_>) -> Result<Self, StudyError> {
         known(wanted.only, &self.results)?;
         let sheet = Sheet { preset: self.drawing.preset, brand: &self.drawing.brand };
-        let input = Input { only: wanted.only, title: wanted.title, ..Input::of(&self.results) };
+        let input = Input { only: wanted.only, title: wanted.title, ..self.beside.input(&self.results) };
         let outcomes: Vec<_> =
             charts.par_iter().flat_map_iter(|id| draw_chart(id, &input, &sheet).unwrap_or_default()).collect();
         let left_out = outcomes.iter().filter_map(|outcome| Some(outcome.as_ref().err()?.warning()));
@@ -181,6 +225,18 @@ fn drawing(wanted: &Wanted<'_>, own: impl FnOnce() -> Result<Brand, StudyError>)
         None => own()?,
     };
     Ok(Drawing { preset, brand })
+}
+
+/// Puts the brand file that was asked for in the place of the study's own. It is named without its folder: the same file
+/// elsewhere gives the same kit.
+fn named_brand(manifest: &mut Manifest, study: &Study, file: &Path) -> Result<(), StudyError> {
+    let bytes = std::fs::read(file).map_err(|source| IngestError::Read { path: file.to_owned(), source })?;
+    if let Some(own) = &study.brand {
+        manifest.inputs.remove(&own.display().to_string());
+    }
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    manifest.inputs.insert(format!("--brand {name}"), digest(&bytes));
+    Ok(())
 }
 
 /// Refuses an id that nothing in the results has.

@@ -1,12 +1,14 @@
 //! Every check of a study, as findings: its rows, its codebooks, its claims, and what it says of itself. What is checked of
 //! a codebook is `codebook_check`'s; of disclosure, phrases and the article `disclosure_check`'s.
 
+use super::beside::Beside;
 use super::codebook_check::{examples, faults, on_comments};
 use super::disclosure_check::{items, of_article, phrases};
 use super::privacy::disclose;
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
 use super::{Study, StudyError, read_prepared};
+use crate::chart;
 use crate::measure::Verdict;
 
 /// How a check ended.
@@ -72,7 +74,9 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
     }));
     findings.extend(items(study, &results));
     findings.extend(phrases(study));
+    let (beside, _) = Beside::of((study, &survey, &tags), &results)?;
     disclose(&mut survey, &mut tags, &mut results);
-    findings.extend(of_article(study, &survey, &results)?);
+    let figures = chart::figures_of(&beside.input(&results));
+    findings.extend(of_article(study, &survey, &results, &figures)?);
     Ok(findings)
 }

@@ -6,7 +6,7 @@
 use super::article::{ARTICLE, facts, own};
 use super::{Finding, Level, Study, StudyError, Survey};
 use crate::article::{self, Format, Holds, forbidden};
-use crate::chart;
+use crate::chart::Figure;
 use crate::diag::Diagnostic;
 use crate::measure::Results;
 use crate::report::DISCLOSURE;
@@ -54,9 +54,14 @@ pub(super) fn phrases(study: &Study) -> Vec<Finding> {
 }
 
 /// What does not hold in the study's own article; a line that it holds where all does.
-pub(super) fn of_article(study: &Study, survey: &Survey<'_>, results: &Results) -> Result<Vec<Finding>, StudyError> {
+pub(super) fn of_article(
+    study: &Study,
+    survey: &Survey<'_>,
+    results: &Results,
+    figures: &[Figure],
+) -> Result<Vec<Finding>, StudyError> {
     let Some(text) = own(study)? else { return Ok(Vec::new()) };
-    let facts = facts(study, survey, results, &chart::figures(results));
+    let facts = facts(study, survey, results, figures);
     let failed = |found: Diagnostic| {
         let hint = found.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
         let place = found.place.map_or_else(|| ARTICLE.to_owned(), |place| place.to_string());

@@ -4,6 +4,7 @@
 mod add;
 mod agree;
 mod article;
+mod beside;
 mod brand;
 mod chart;
 mod check;
@@ -31,7 +32,7 @@ mod weights;
 pub use add::{Change as DriftChange, DRIFT, Drift, Joined, Joining, add};
 pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
 pub use article::{Verified, fixed, verify};
-pub use chart::{Drawing, Drawn, Wanted, draw_study, draw_typed, picture_files};
+pub use chart::{Able, Drawing, Drawn, Wanted, able, draw_study, draw_typed, picture_files};
 pub use check::{Finding, Level, check};
 pub use codebook_check::{check_codebook, examples};
 pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};

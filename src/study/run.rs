@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::beside::Beside;
 use super::questions::{self, closed_inputs, responses_inputs};
 use super::series::series;
-use super::{
-    Crossed, Question, Study, StudyError, Survey, article, book_bytes, crosstab_book, prepare, privacy, read, tidy,
-};
+use super::{Crossed, Question, Study, StudyError, Survey, article, book_bytes, prepare, privacy, read};
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
@@ -79,14 +78,14 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let mut breaches = privacy::breaches(study, &survey);
     privacy::mask_answers(&mut survey);
     let mut results = measured(study, &input(study, &survey, &tags))?;
-    let crossed = crosstab_book(study, &survey, &tags)?;
+    let (beside, crossed) = Beside::of((study, &survey, &tags), &results)?;
     let withheld = privacy::disclose(&mut survey, &mut tags, &mut results);
     let hidden = privacy::hide_small_counts(&mut results, study.publish.hide_below);
     let input = input(study, &survey, &tags);
     let mut tables = measure::tables(&input, &results);
-    tables.extend(crossed.as_ref().map(tidy));
+    tables.extend(beside.table.clone());
     at(Step::Draw);
-    let drawn = chart::draw(&results, &Sheet { preset: &chart::REPORT, brand: &brand });
+    let drawn = chart::draw_report(&beside.input(&results), &Sheet { preset: &chart::REPORT, brand: &brand });
     let left_out = drawn.iter().filter_map(|drawn| Some(drawn.as_ref().err()?.warning()));
     let mut warnings: Vec<_> = survey.warnings.iter().cloned().chain(left_out).collect();
     let figures: Vec<Figure> = drawn.into_iter().flatten().collect();
@@ -94,7 +93,7 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     let comments = published(study, &survey, &input, &results);
     let notice = privacy::notice(study, &hidden);
     let mut outputs = outputs(study, (&results, comments, notice), &tables, (&figures, &brand))?;
-    outputs.files.extend(table_book(study, crossed.as_ref())?);
+    outputs.files.extend(table_book(study, crossed.as_ref().filter(|_| study.banner.is_some()))?);
     warnings.extend(privacy::findable(study, &survey, &results));
     let newest = survey.questions.len();
     let article = article::add(study, &mut survey, (&results, &figures), &withheld, &mut outputs)?;

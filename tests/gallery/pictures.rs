@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use verbatims::chart::{
-    Brand, CHARTS, Figure, Input, PRESETS, Preset, REPORT, Sheet, contrast, draw_chart, page_fonts,
-};
+use verbatims::chart::{Brand, CHARTS, Figure, PRESETS, Preset, REPORT, Sheet, contrast, draw_chart, page_fonts};
 use verbatims::export::digest;
-use verbatims::measure::Results;
-use verbatims::study::{Study, Wanted, draw_study};
+use verbatims::study::{Drawn, Study, Wanted, draw_study};
 
 use super::cases::cases;
 
@@ -52,21 +49,20 @@ impl Picture {
     }
 }
 
-/// The results of a study in a folder.
-fn results(folder: &Path) -> Results {
-    let study = Study::load(folder).unwrap();
-    draw_study(&study, &Wanted::default()).unwrap().results
+/// A study in a folder, measured.
+fn results(folder: &Path) -> Drawn {
+    draw_study(&Study::load(folder).unwrap(), &Wanted::default()).unwrap()
 }
 
 /// Every chart of the results on one shape.
 fn of<'a>(
     case: &'a str,
-    results: &'a Results,
+    results: &'a Drawn,
     preset: &'static Preset,
     brand: &'a Brand,
 ) -> impl Iterator<Item = Picture> {
     CHARTS.iter().flat_map(move |chart| {
-        let drawn = draw_chart(chart.id, &Input::of(results), &Sheet { preset, brand }).unwrap();
+        let drawn = draw_chart(chart.id, &results.input(), &Sheet { preset, brand }).unwrap();
         // A picture with letters that no bundled font has is left out, as a report leaves it out.
         drawn.into_iter().flatten().map(move |figure| Picture {
             case: case.to_owned(),

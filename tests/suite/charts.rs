@@ -226,6 +226,69 @@ fn a_kit_is_replaced_whole_and_a_folder_of_others_is_refused() {
 }
 
 #[test]
+fn a_kit_names_the_brand_that_it_was_made_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let brand = folder.path().join("house.toml");
+    fs::write(&brand, "look = \"dark\"").unwrap();
+    let out = folder.path().join("kit");
+    let made = kit(&out, &["--chart", "answers", "--brand", brand.to_str().unwrap()]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    let digest = verbatims::export::digest(b"look = \"dark\"");
+    assert!(manifest.contains("--brand house.toml") && manifest.contains(&digest), "{manifest}");
+    assert!(!manifest.contains(folder.path().to_str().unwrap()), "{manifest}");
+}
+
+#[test]
+fn themes_by_the_side_that_comments_take_are_drawn_with_the_base_of_each_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("c");
+    let args = ["chart", ".", "--chart", "heat-map", "--chart", "grouped", "--out", out.to_str().unwrap()];
+    let run = run_in(&study(), &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for chart in ["heat-map", "grouped"] {
+        let svg = fs::read_to_string(out.join(format!("{chart}-guidelines-by-stance.svg"))).unwrap();
+        assert!(svg.contains("123 of 136 comments are constructed"), "{chart}");
+        assert_eq!(
+            svg.matches("data-theme=\"relevance\" data-within=\"Accepts some\"").count() > 0,
+            chart == "heat-map"
+        );
+    }
+    // The cells of the table that the study has of them: whoever shows the theme, of the authors who state the stance.
+    let cells = run_in(
+        &study(),
+        &["crosstab", ".", "--rows", "comments.guidelines", "--columns", "comments.stance", "--format", "csv"],
+    );
+    assert_eq!(cells.code, 0, "{}", cells.err);
+    let map = fs::read_to_string(out.join("heat-map-guidelines-by-stance.svg")).unwrap();
+    let mut compared = 0;
+    for row in
+        csv::Reader::from_reader(cells.out.as_bytes()).deserialize::<std::collections::BTreeMap<String, String>>()
+    {
+        let row = row.unwrap();
+        if row["column"] != "Total" && row["column_question"] == "comments.stance" {
+            let percent: f64 = row["column_percent"].parse().unwrap();
+            assert!(map.contains(&format!(">{percent:.0}%<")), "{row:?}");
+            assert!(map.contains(&format!(">n = {}<", row["base"])), "{row:?}");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 15);
+}
+
+#[test]
+fn the_list_of_a_study_says_what_it_can_draw_and_what_the_other_charts_need() {
+    let run = run_in(&study(), &["chart", ".", "--list"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let (can, cannot) = run.out.split_once("and not").unwrap();
+    assert!(can.contains("heat-map-guidelines-by-stance") && can.contains("  answers "), "{}", run.out);
+    assert!(cannot.contains("needs a question that was asked in two waves"), "{}", run.out);
+    for chart in verbatims::chart::CHARTS {
+        assert!(run.out.contains(&format!("  {} ", chart.id)), "{}", chart.id);
+    }
+}
+
+#[test]
 fn a_long_post_keeps_its_limit_its_finding_and_its_last_line() {
     let folder = copy_of_study();
     let long = "word ".repeat(900);

@@ -191,6 +191,16 @@ fn a_renamed_question_is_told_settled_by_was_and_both_waves_are_reported_apart()
     golden("waves.md", waves.split("\n## ").next().unwrap().as_bytes());
     assert!(waves.contains("| Price |"), "themes are compared as well: {waves}");
     golden("waves.csv", &fs::read(folder.join("study/out/tables/waves.csv")).unwrap());
+    let charts = files(&folder.join("study/out/charts"));
+    let lines: Vec<&String> =
+        charts.keys().filter(|name| name.starts_with("line-") && name.ends_with(".svg")).collect();
+    assert!(lines.len() >= 3, "{:?}", charts.keys());
+    for line in lines {
+        let svg = String::from_utf8_lossy(&charts[line]).into_owned();
+        assert!(svg.contains("March 2026") && svg.contains("November 2026"), "{line}");
+        // The base of each wave stands below, and every line has its number at both ends.
+        assert!(svg.contains("Bases: March 2026 ") && svg.contains("%</text>"), "{line}");
+    }
     assert!(report.contains("60 of 60 responses (100%) answer this question"), "the figures are of the newest wave");
     assert!(!report.contains("100 responses") && !report.contains("of 100 "), "the waves are nowhere put together");
     for (path, bytes) in study(folder).iter().filter(|(path, _)| !path.starts_with("raw/")) {

@@ -37,6 +37,20 @@ pub fn crossed_headline(rows: &[(String, Vec<Share>)], groups: &[String]) -> Opt
     Some(format!("{} differs most: {}, {}", quoted(label), shown(high), shown(low)))
 }
 
+/// The headline of one group alone, where the others are too small: the row with its largest share.
+#[must_use]
+pub fn leader_among(rows: &[(String, Share)], group: &str) -> Option<String> {
+    let value = |share: &Share| share.value().unwrap_or_default();
+    let top = rows.iter().map(|(_, share)| value(share)).reduce(f64::max)?;
+    let leading: Vec<&(String, Share)> = rows.iter().filter(|(_, share)| value(share) >= top).collect();
+    let (label, share) = leading.first().filter(|_| top > 0.0)?;
+    let shown = percent(*share);
+    Some(match leading.len() {
+        1 => format!("Among {}, {} comes first: {shown}", quoted(group), quoted(label)),
+        several => format!("Among {}, {several} share the first place: {shown} each", quoted(group)),
+    })
+}
+
 /// The headline of shares with their bounds: the largest, and between which values it is expected to lie.
 #[must_use]
 pub fn intervals_headline(label: &str, share: Share, (low, high): (f64, f64)) -> String {
@@ -75,6 +89,16 @@ mod tests {
         assert_eq!(crossed_headline(&[row("A", [3, 3, 3])], &groups), None);
         let small = [("A".to_owned(), vec![Share::new(1, 1), Share::new(0, 40), Share::new(0, 0)])];
         assert_eq!(crossed_headline(&small, &groups), None);
+    }
+
+    #[test]
+    fn one_large_group_is_spoken_of_alone() {
+        let row = |label: &str, count| (label.to_owned(), Share::new(count, 64));
+        let said = leader_among(&[row("A", 18), row("B", 22)], "Some").unwrap();
+        assert_eq!(said, "Among “Some”, “B” comes first: 34%");
+        let tied = leader_among(&[row("A", 22), row("B", 22)], "Some").unwrap();
+        assert_eq!(tied, "Among “Some”, 2 share the first place: 34% each");
+        assert_eq!(leader_among(&[row("A", 0)], "Some"), None);
     }
 
     #[test]

@@ -160,6 +160,14 @@ pub fn constructed_note(question: &QuestionResults) -> Option<String> {
     Some(format!("{which} {verb} constructed: {pronoun} {show} how the program works, not a finding about people."))
 }
 
+/// The same in few words: `145 of 158 comments are constructed: an example, no finding.`
+#[must_use]
+pub fn constructed_short(question: &QuestionResults) -> Option<String> {
+    let note = constructed_note(question)?;
+    let which = note.split_once(": ").map_or(note.as_str(), |(which, _)| which);
+    Some(format!("{which}: an example, no finding."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +226,10 @@ mod tests {
         assert_eq!(
             note,
             "145 of 158 comments are constructed: they show how the program works, not a finding about people."
+        );
+        assert_eq!(
+            constructed_short(&question).unwrap_or_default(),
+            "145 of 158 comments are constructed: an example, no finding."
         );
         question.constructed = 158;
         assert!(constructed_note(&question).unwrap_or_default().starts_with("All 158 comments are constructed"));

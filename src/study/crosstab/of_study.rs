@@ -61,6 +61,23 @@ pub(super) fn book(
     people.crossed(job, &plans)
 }
 
+/// Rows by their names, each over columns of its own; a row that cannot be put together with its columns is left out.
+pub(super) fn each_over(
+    job: &CrosstabJob<'_>,
+    (study, survey, tags): (&Study, &Survey<'_>, &[Vec<Tags>]),
+    wanted: &[(String, Vec<String>)],
+) -> Result<Crossed, StudyError> {
+    let people = People::new(study, survey, tags);
+    let mut plans = Vec::new();
+    for (row, columns) in wanted {
+        let columns = people.named(columns)?;
+        for row in people.named(std::slice::from_ref(row))? {
+            plans.push(Plan { row, title: None, columns: columns.clone(), nets: Vec::new(), asked_for: false });
+        }
+    }
+    people.crossed(job, &plans)
+}
+
 /// A question that can be crossed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reference {
