@@ -64,8 +64,10 @@ def section(rows, in_turn, table, program, has_polars):
             if shutil.which("xan"):
                 commands["xan stats"] = ["xan", "stats", path]
                 commands["xan stats --cardinality"] = ["xan", "stats", "--cardinality", path]
+            absent = [name for name, there in (("polars", has_polars), ("xan", shutil.which("xan"))) if not there]
             size = os.path.getsize(path) / 1e6
-            lines += [f"### {count:,} rows of {columns} columns", "", f"{size:.0f} MB. {runs} runs each.", ""]
+            left_out = f" Absent: {', '.join(absent)}." if absent else ""
+            lines += [f"### {count:,} rows of {columns} columns", "", f"{size:.0f} MB. {runs} runs each.{left_out}", ""]
             lines += table(in_turn(commands, runs))
     return lines
 

@@ -178,6 +178,7 @@ fn tagging_a_file(bencher: Bencher<'_, '_>) {
         file: file.path(),
         shown: "bench",
         opening: &Opening::default(),
+        platform: None,
         codebook: &codebook,
         texts: &texts,
         id: Some(&id),

@@ -140,6 +140,10 @@ pub(super) enum Command {
     /// or ODS; Parquet; SPSS (.sav, .zsav). What it holds tells which, not its name; gzip, zstd and a zip with one text are
     /// unpacked. Standard input takes texts, JSON and SPSS, plain or as gzip or zstd; the other kinds need a file.
     ///
+    /// An export of a survey platform is read as `inspect` reads it: its header rows are known, previews, unfinished and
+    /// blank rows are set aside and counted, and --text takes a question's text or id as well as a column's name. The wide
+    /// form as CSV, TSV or XLSX keeps its header rows. A plain table is taken as it stands, row by row.
+    ///
     /// Rows are streamed, so that memory does not grow with the file, from texts, JSON Lines, Parquet and SPSS; a workbook
     /// and one JSON text are held. Rows come out in the order of the input, the same bytes
     /// at any --threads. Columns that look personal (names, e-mail and IP addresses, telephone numbers, positions,
@@ -298,12 +302,15 @@ pub(super) struct TagArgs {
     /// The codebook
     #[arg(long, value_name = "FILE")]
     pub codebook: PathBuf,
-    /// The column with the text, by name or as #n; again for each further one
+    /// The column with the text, by name, by its question, or as #n; again for each further one
     #[arg(long, value_name = "COLUMN", required = true)]
     pub text: Vec<Column>,
     /// The column with the row's id, by name or as #n [default: rows are numbered from 1]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<Column>,
+    /// The platform that the file comes from, as `qualtrics`; `generic` is any table [default: recognised]
+    #[arg(long, value_name = "ID", help_heading = "Reading")]
+    pub platform: Option<String>,
     /// The encoding of a text, as `windows-1252`, `macintosh` or `utf-16le` [default: seen from its bytes]
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub encoding: Option<String>,

@@ -31,6 +31,7 @@ pub(super) fn run(terminal: &Terminal, args: &TagArgs) -> anyhow::Result<Ended> 
         file: &args.file,
         shown: &file,
         opening: &opening,
+        platform: args.platform.as_deref(),
         codebook: &codebook,
         texts: &args.text,
         id: args.id.as_ref(),
@@ -84,6 +85,9 @@ fn format(args: &TagArgs, out: Option<&Path>) -> Result<&'static RowFormat, Diag
 fn say(terminal: &Terminal, job: &TagJob<'_>, out: Option<&Path>, tagged: &Tagged) {
     terminal.diagnostics(&tagged.warnings);
     terminal.diagnostics(&tagged.bad_rows);
+    if let Some(reading) = tagged.reading() {
+        terminal.say(&reading);
+    }
     if tagged.bad_row_count > 0 {
         terminal.warn(&format!("{} rows could not be read and are left out", tagged.bad_row_count));
     }

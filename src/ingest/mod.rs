@@ -22,7 +22,9 @@ pub use codings::{
 pub use comments::{CommentColumns, read_comments};
 pub use personal::{Personal, personal};
 pub use poll::read_poll;
-pub use records::{Column, IngestError, Record, Records, Row, fault, open_records, position};
+pub use records::{
+    Column, Export, HeaderForm, IngestError, Record, Records, Row, fault, open_export_records, open_records, position,
+};
 pub use thread::{MASK as NAME_MASK, People, Thread, ThreadComment, name as written_name, parse_thread, read_thread};
 
 use crate::diag::Place;

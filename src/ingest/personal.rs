@@ -100,6 +100,7 @@ fn of_words(words: &[String]) -> Option<Personal> {
         let phrase = PHRASES
             .iter()
             .flat_map(|(kind, phrases)| phrases.split('|').map(move |phrase| (*kind, phrase)))
+            .filter(|(_, phrase)| phrase.starts_with(&**first))
             .map(|(kind, phrase)| (kind, phrase.split(' ').count(), phrase))
             .filter(|(_, length, phrase)| {
                 *length <= rest.len() && phrase.split(' ').zip(rest).all(|(asked, word)| asked == *word)

@@ -4,6 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+mod export;
+
+pub use export::{Export, HeaderForm, open_export_records};
+
 use super::BadRow;
 use super::sheet::{Dictionary, Opening, RowSource, Sheet, open_shown};
 use crate::diag::{Diagnostic, Place, did_you_mean};
@@ -110,6 +114,8 @@ pub struct Row {
     newline: u8,
     /// Why it is no row, where its container knows.
     spoilt: Option<Box<str>>,
+    /// Why it is no response, where its platform says so; then it has no cells.
+    aside: Option<&'static str>,
 }
 
 impl Row {
@@ -178,10 +184,17 @@ impl Row {
         self.spoilt = Some(reason.into());
     }
 
+    /// Why the row is no response, where it was set aside.
+    #[must_use]
+    pub fn aside(&self) -> Option<&'static str> {
+        self.aside
+    }
+
     /// Empties the row and keeps its room.
     pub(super) fn clear(&mut self) {
         self.cells = 0;
         self.spoilt = None;
+        self.aside = None;
     }
 
     /// All the room there is, for a parser that writes cells and their ends into it.
@@ -238,6 +251,8 @@ pub fn fault(headers: &[String], shown: &str, row: &Row) -> Option<BadRow> {
 pub struct Records {
     shown: String,
     headers: Vec<String>,
+    /// What is known of an export beside the names of its columns.
+    export: Option<Box<Export>>,
     dictionary: Option<Dictionary>,
     /// What was found while the file was opened, until it is told.
     warnings: Vec<Diagnostic>,
@@ -258,10 +273,16 @@ impl Records {
     /// # Errors
     /// The sheet is empty, or its first row does not decode.
     pub fn new(sheet: Sheet) -> Result<Self, IngestError> {
-        let Sheet { shown, mut rows, dictionary, warnings, .. } = sheet;
+        let mut sheet = sheet;
         let mut row = Row::default();
-        let found = rows.read(&mut row)?;
-        if !found || (0..row.len()).all(|cell| row.cell(cell).is_empty()) {
+        sheet.rows.read(&mut row)?;
+        Self::under(sheet, &row)
+    }
+
+    /// The rows of a sheet whose header row was read.
+    fn under(sheet: Sheet, row: &Row) -> Result<Self, IngestError> {
+        let Sheet { shown, rows, dictionary, warnings, .. } = sheet;
+        if (0..row.len()).all(|cell| row.cell(cell).is_empty()) {
             return Err(nothing(&shown).into());
         }
         let headers: Result<Vec<String>, _> =
@@ -270,7 +291,7 @@ impl Records {
             Diagnostic::error(Place::line(shown.clone(), 1), "the header row is not UTF-8")
                 .hint("save the file as UTF-8")
         })?;
-        Ok(Self { shown, headers, dictionary, warnings, rows })
+        Ok(Self { shown, headers, export: None, dictionary, warnings, rows })
     }
 
     /// The headers.
@@ -284,7 +305,11 @@ impl Records {
     /// # Errors
     /// There is no such column, or its name stands twice.
     pub fn position(&self, column: &Column) -> Result<usize, IngestError> {
-        position(&self.headers, &self.shown, column)
+        let place = position(&self.headers, &self.shown, column);
+        match &self.export {
+            Some(export) => place.or_else(|error| export.position(&self.shown, column).unwrap_or(Err(error))),
+            None => place,
+        }
     }
 
     /// Reads the next row as it stands; `false` at the end.
@@ -292,7 +317,10 @@ impl Records {
     /// # Errors
     /// The source fails while it is read.
     pub fn read_row(&mut self, row: &mut Row) -> Result<bool, IngestError> {
-        self.rows.read(row)
+        match &mut self.export {
+            None => self.rows.read(row),
+            Some(export) => export.read(&mut *self.rows, self.headers.len(), row),
+        }
     }
 
     /// Why a row cannot be used; `None` where it can.
@@ -328,6 +356,12 @@ impl Records {
     #[must_use]
     pub fn dictionary(&self) -> Option<&Dictionary> {
         self.dictionary.as_ref()
+    }
+
+    /// What is known of an export beside the names of its columns; nothing of a plain table.
+    #[must_use]
+    pub fn export(&self) -> Option<&Export> {
+        self.export.as_deref()
     }
 
     /// The file's name in messages.

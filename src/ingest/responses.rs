@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::BadRow;
 
 pub use gate::{Gate, SUMMARY, Verdict};
-pub use held::Gated;
+pub use held::{Ahead, Gated};
 pub use number::{NumberStyle, is_number};
 pub(super) use read::aside;
 pub use read::{Form, read_responses, read_weights};

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::text::{Plain, holds, push_number, take};
-use super::{Encoded, Field, Prepared, RowBuffer, RowFormat, RowSink};
+use super::{Encoded, Heading, Prepared, RowBuffer, RowFormat, RowSink};
 
 /// CSV.
 pub(super) const FORMAT: RowFormat = RowFormat {
@@ -14,7 +14,7 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: false,
     encode: |text| encoded(b',', text),
     buffer: |_| delimited(b','),
-    sink: |heading| header(b',', &heading.fields),
+    sink: |heading| header(b',', heading),
 };
 
 /// A buffer for any byte between cells.
@@ -23,10 +23,12 @@ pub(super) fn delimited(delimiter: u8) -> Box<dyn RowBuffer> {
 }
 
 /// A file that begins with the names of the columns.
-pub(super) fn header(delimiter: u8, fields: &[Field]) -> io::Result<Box<dyn RowSink>> {
+pub(super) fn header(delimiter: u8, heading: &Heading) -> io::Result<Box<dyn RowSink>> {
     let mut names = Delimited { delimiter, bytes: Vec::new() };
-    fields.iter().for_each(|field| names.text(&field.name));
-    names.end_row();
+    for row in heading.rows() {
+        row.into_iter().for_each(|cell| names.text(cell));
+        names.end_row();
+    }
     Ok(Plain::sink(names.bytes))
 }
 

@@ -58,6 +58,18 @@ pub struct Heading {
     pub weight: Option<usize>,
     /// What the file is.
     pub label: String,
+    /// For formats without types: rows in place of the one of names, with a cell for each column.
+    pub header_rows: Vec<Vec<String>>,
+}
+
+impl Heading {
+    /// The rows above the first, for formats without types.
+    pub(super) fn rows(&self) -> Vec<Vec<&str>> {
+        if self.header_rows.is_empty() {
+            return vec![self.fields.iter().map(|field| field.name.as_str()).collect()];
+        }
+        self.header_rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect()
+    }
 }
 
 impl Field {

@@ -12,5 +12,5 @@ pub(super) const FORMAT: RowFormat = RowFormat {
     keyed: false,
     encode: |text| encoded(b'\t', text),
     buffer: |_| delimited(b'\t'),
-    sink: |heading| header(b'\t', &heading.fields),
+    sink: |heading| header(b'\t', heading),
 };

@@ -41,8 +41,8 @@ impl Sheet {
             let found = format!("{columns} columns, a sheet takes at most {COLUMNS}");
             return Err(Misfit { found, hint: ELSE }.into());
         }
-        for field in &heading.fields {
-            fits(&field.name, || "the name of a column".to_owned())?;
+        for cell in heading.rows().concat() {
+            fits(cell, || "the name of a column".to_owned())?;
         }
         Ok(Self { heading: heading.clone(), spool: Spool::new(heading)? })
     }
@@ -71,24 +71,27 @@ impl RowSink for Sheet {
     fn finish(&mut self, out: &mut (dyn Write + Send)) -> io::Result<()> {
         let empty = Spool::new(&Heading::default())?;
         let spool = std::mem::replace(&mut self.spool, empty);
-        let names: Vec<&str> = self.heading.fields.iter().map(|field| field.name.as_str()).collect();
-        written(&names, spool, out)
+        written(&self.heading.rows(), spool, out)
     }
 }
 
-fn written(names: &[&str], spool: Spool, out: &mut (dyn Write + Send)) -> io::Result<()> {
+fn written(header: &[Vec<&str>], spool: Spool, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let mut book = Workbook::new();
     // The time of writing would make every file another one.
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     book.use_zip_large_file(spool.bytes > LARGE);
     let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
-    for (column, name) in (0..).zip(names) {
-        sheet.write_string(0, column, *name).map_err(failed)?;
+    let mut first = 0;
+    for cells in header {
+        for (column, cell) in (0..).zip(cells).filter(|(_, cell)| header.len() == 1 || !cell.is_empty()) {
+            sheet.write_string(first, column, *cell).map_err(failed)?;
+        }
+        first += 1;
     }
     let mut rows = spool.again()?;
-    for row in 1.. {
-        let mut cells = Vec::with_capacity(names.len());
+    for row in first.. {
+        let mut cells = Vec::new();
         if !rows.next(&mut cells)? {
             break;
         }

@@ -99,9 +99,12 @@ fn slack_messages(value: &Value) -> Option<JsonRecords> {
         let thread = text_at(message, "thread_ts").filter(|thread| *thread != ts).unwrap_or_default();
         let text = slack::plain(&text_at(message, "text").unwrap_or_default(), &handles);
         let reactions = message.get("reactions").map_or(0, counted);
+        // Messages from other programs have a name in place of a member's id.
+        let user = text_at(message, "user").or_else(|| text_at(message, "username")).unwrap_or_default();
         for (name, value) in [
+            ("date", slack::date(&ts)),
             ("ts", ts),
-            ("user", text_at(message, "user").unwrap_or_default()),
+            ("user", user),
             ("text", text),
             (REPLY_TO, thread),
             ("reactions", reactions.to_string()),
@@ -322,6 +325,12 @@ mod tests {
         let rows: Vec<_> =
             read.rows.iter().map(|row| (cell(row, "text"), cell(row, REPLY_TO), cell(row, "reactions"))).collect();
         assert_eq!(rows, [("Tea & @ann?", "", "2"), ("Yes", "1609459201.000100", "0")]);
+        let written: Vec<_> =
+            read.rows.iter().map(|row| (cell(row, "ts"), cell(row, "user"), cell(row, "date"))).collect();
+        assert_eq!(
+            written,
+            [("1609459201.000100", "U1", "2021-01-01T00:00:01Z"), ("1609459202.000100", "U2", "2021-01-01T00:00:02Z")]
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod kobo;
 mod limesurvey;
 mod linkedin_comments;
 mod linkedin_poll;
+mod moment;
 mod ms_forms;
 mod name_rows;
 mod named_alike;
@@ -40,6 +41,7 @@ pub use clean::{clean_text, plain_text};
 pub use generic::summary_row;
 pub use json::{JsonRecords, records};
 pub use linkedin_comments::comment_urn;
+pub use moment::moment;
 pub use recognise::{Recognised, recognise};
 
 use super::sheet::Dictionary;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::clean::decode_entities;
 use super::grid::{Grid, is_digits, squash};
-use super::{Format, Head, Layout, Score, comment_columns};
+use super::{Format, Head, Layout, Score, comment_columns, moment};
 
 pub(super) const FORMAT: Format = Format {
     id: "slack",
@@ -33,6 +33,12 @@ fn layout(head: &Head<'_>) -> Layout {
 pub(super) fn is_stamp(cell: &str) -> bool {
     cell.split_once('.')
         .is_some_and(|(seconds, part)| (9..=11).contains(&seconds.len()) && is_digits(seconds) && is_digits(part))
+}
+
+/// When a message was written: the seconds of its stamp; its fraction only tells messages apart.
+pub(super) fn date(stamp: &str) -> String {
+    let seconds = stamp.split('.').next().and_then(|seconds| seconds.parse().ok());
+    seconds.filter(|_| is_stamp(stamp)).map_or(String::new(), moment)
 }
 
 /// Why a message of this subtype was not written by a person to be read; `None` where it was.

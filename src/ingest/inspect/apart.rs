@@ -1,10 +1,15 @@
 //! Answers that stand outside the question's own: *no answer*, *don't know*, *other*.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::shape::plain;
 use super::tally::Value;
 
 /// How an answer stands outside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Apart {
     /// It stands for no answer: proposed as missing.
     Missing,
@@ -147,19 +152,32 @@ pub fn apart(label: &str) -> Option<Apart> {
     if matches!(label, "-" | "." | "--" | "?") {
         return Some(Apart::Missing);
     }
+    // Most cells are numbers or texts, and there are many: a look tells that they are in no list.
+    let numeric = label.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let has_bracket = label.bytes().any(|b| b == b'(');
+    if numeric || (label.len() > LONGEST && label.is_ascii() && !has_bracket) {
+        return None;
+    }
     let folded = plain(label);
     let bare = folded.split(" (").next().unwrap_or(&folded);
-    let holds = |list: &[&str]| list.contains(&folded.as_str()) || list.contains(&bare);
-    if holds(MISSING) {
-        Some(Apart::Missing)
-    } else if holds(NO_OPINION) || folded.ends_with("(n/a)") {
-        Some(Apart::NoOpinion)
-    } else if holds(OTHER) || folded.starts_with("other (") {
-        Some(Apart::Other)
-    } else {
-        None
+    let held = |text: &str| KNOWN.get(text).copied();
+    let known = held(&folded).into_iter().chain(held(bare).filter(|_| bare.len() < folded.len())).min();
+    match known {
+        Some(Apart::Missing) => known,
+        _ if folded.ends_with("(n/a)") => Some(Apart::NoOpinion),
+        None if folded.starts_with("other (") => Some(Apart::Other),
+        _ => known,
     }
 }
+
+/// A longer text without a bracket is in no list.
+const LONGEST: usize = 64;
+
+/// How each listed answer stands outside; of an answer in two lists, what comes first.
+static KNOWN: LazyLock<HashMap<&str, Apart, FixedState>> = LazyLock::new(|| {
+    let lists = [(OTHER, Apart::Other), (NO_OPINION, Apart::NoOpinion), (MISSING, Apart::Missing)];
+    lists.into_iter().flat_map(|(list, apart)| list.iter().map(move |text| (*text, apart))).collect()
+});
 
 /// Codes that are often written for no answer.
 const CODES: &[&str] =

@@ -44,9 +44,8 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 
 /// `Oct-49`, `49-Oct`, `5-Jan`.
 fn is_month_cell(cell: &str) -> bool {
-    let lower = cell.to_ascii_lowercase();
-    let Some((a, b)) = lower.split_once('-') else { return false };
-    let month = |word: &str| MONTHS.contains(&word);
+    let Some((a, b)) = cell.split_once('-') else { return false };
+    let month = |word: &str| MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
     let number = |word: &str| matches!(word.len(), 1 | 2) && word.bytes().all(|b| b.is_ascii_digit());
     (month(a) && number(b)) || (number(a) && month(b))
 }

@@ -197,7 +197,8 @@ fn by_cells(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
     }
     let cells = || column.values.iter().map(|value| value.text.as_str());
     let header = column.header;
-    if personal(&header.name, &mut cells()).or_else(|| personal(&header.question, &mut cells())).is_some() {
+    let asked = || if header.question == header.name { None } else { personal(&header.question, &mut cells()) };
+    if personal(&header.name, &mut cells()).or_else(asked).is_some() {
         seen.is(ColumnKind::Personal, "its name or its cells say who a person is");
         return true;
     }

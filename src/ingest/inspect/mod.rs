@@ -34,6 +34,7 @@ use std::path::Path;
 pub use answers::read_export;
 pub use found::{ColumnKind, ColumnSeen, Doubles, Inspection, OptionSeen, QuestionSeen, SetAside};
 pub use opened::{Opened, open_export, open_shown};
+pub(crate) use regroup::name_or_slug;
 pub use shape::{is_id_name, plain};
 
 use super::IngestError;

@@ -26,6 +26,8 @@ pub struct Opened {
     pub layout: Layout,
     /// Which rows are responses.
     pub gate: Gate,
+    /// The header rows as they stand, or the names that the container keeps apart.
+    pub header: Vec<Row>,
 }
 
 impl Opened {
@@ -54,7 +56,7 @@ pub fn open_shown(path: &Path, shown: &str, opening: &Opening, format: Option<&s
 
 fn recognised(mut sheet: Sheet, format: Option<&str>) -> Result<Opened, IngestError> {
     let shown = sheet.shown.clone();
-    let head = read_head(&mut *sheet.rows)?;
+    let mut head = read_head(&mut *sheet.rows)?;
     let rows: Vec<Vec<String>> = head.iter().map(cells).collect();
     if rows.is_empty() {
         let empty = Diagnostic::error(Place::file(&shown), "there is no row, expected a header row and responses");
@@ -69,8 +71,9 @@ fn recognised(mut sheet: Sheet, format: Option<&str>) -> Result<Opened, IngestEr
     };
     let found = recognise(&seen, format).map_err(|error| placed(error, &shown))?;
     let behind = if sheet.named { 1 } else { found.layout.header_rows };
+    let header: Vec<Row> = head.drain(..behind.min(head.len())).collect();
     let rest = std::mem::replace(&mut sheet.rows, Box::new(Nothing));
-    sheet.rows = Box::new(Replay { head: head.into_iter().skip(behind).collect(), rest });
+    sheet.rows = Box::new(Replay { head: head.into(), rest });
     let names: Vec<String> = found.layout.columns.iter().map(|column| column.name.clone()).collect();
     let gate = Gate::new(&shown, &names, &found.layout.set_aside, id_column(&found.layout));
     Ok(Opened {
@@ -80,6 +83,7 @@ fn recognised(mut sheet: Sheet, format: Option<&str>) -> Result<Opened, IngestEr
         evidence: found.score.evidence,
         layout: found.layout,
         gate,
+        header,
         sheet,
     })
 }

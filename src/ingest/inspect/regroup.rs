@@ -283,7 +283,7 @@ fn words(kind: Kind) -> &'static str {
 }
 
 /// A short name as it is, or what was asked as words with hyphens.
-fn name_or_slug(name: &str, question: &str, position: usize) -> String {
+pub fn name_or_slug(name: &str, question: &str, position: usize) -> String {
     if let Some(name) = plain_name(name) {
         return name;
     }

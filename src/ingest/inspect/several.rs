@@ -55,6 +55,11 @@ pub fn learn(values: &[Value], separators: &[&str]) -> Joined {
 }
 
 fn with(values: &[Value], separator: &str) -> Joined {
+    // Most columns hold no such sign at all.
+    let mark = if separator == "\n" { separator } else { separator.trim_end() };
+    if !values.is_empty() && !values.iter().any(|value| value.text.contains(mark)) {
+        return Joined::No;
+    }
     let plain = Splitter::new(separator, &[]);
     let ends = |value: &Value| value.text.ends_with(separator.trim_end());
     let mut cells: Vec<(Vec<String>, u64)> = values

@@ -85,8 +85,17 @@ impl Tally {
     pub fn values(&self) -> Vec<Value> {
         let mut seen: Vec<(&[u8], Seen)> = self.values.iter().map(|(text, seen)| (&**text, *seen)).collect();
         seen.sort_unstable_by_key(|(_, seen)| seen.order);
-        let mut places: HashMap<String, usize> = HashMap::new();
         let mut values: Vec<Value> = Vec::with_capacity(seen.len());
+        // Trimmed as they were added, but for spaces that are not ASCII's own.
+        if self.values.keys().all(|text| text.is_ascii() && !text.contains(&b'\x0B')) {
+            let value = |(bytes, seen): (&[u8], Seen)| Value {
+                text: String::from_utf8_lossy(bytes).into_owned(),
+                count: seen.count,
+            };
+            values.extend(seen.into_iter().map(value));
+            return values;
+        }
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (bytes, seen) in seen {
             let text = String::from_utf8_lossy(bytes).trim().to_owned();
             match places.get(&text) {

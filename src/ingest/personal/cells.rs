@@ -68,10 +68,11 @@ fn is_ip(cell: &str) -> bool {
 }
 
 fn is_profile(cell: &str) -> bool {
-    let lower = cell.to_ascii_lowercase();
-    if lower.contains(char::is_whitespace) {
+    // Whatever leads to a person has one of these signs; most cells have none.
+    if !cell.bytes().any(|byte| matches!(byte, b'@' | b'/' | b':')) || cell.contains(char::is_whitespace) {
         return false;
     }
+    let lower = cell.to_ascii_lowercase();
     if let Some(handle) = lower.strip_prefix('@') {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@');
         return handle.len() >= 2 && handle.chars().all(is_part);

@@ -120,6 +120,10 @@ impl<'a> Coder<'a> {
     }
 
     fn set_aside(&self, row: &Row, tagged: &mut Tagged) -> Result<(), StudyError> {
+        if let Some(reason) = row.aside() {
+            *tagged.set_aside.entry(reason).or_default() += 1;
+            return Ok(());
+        }
         let Some(bad) = fault(&self.headers, self.job.shown, row) else { return Ok(()) };
         if self.job.strict {
             return Err(Diagnostic::error(bad.place, bad.reason).into());

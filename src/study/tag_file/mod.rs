@@ -1,13 +1,16 @@
 //! Tagging one file without a study: rows are read in blocks, tagged in parallel, and written in input order.
 //!
-//! What each column of the input is for is `plan`'s, what is known of them `describe`'s, reading `block`'s, tagging and encoding `coder`'s; the formats of
-//! the output are `export`'s.
+//! How the file is to be read is `ingest`'s. What each column of the input is for is `plan`'s, what is known of them
+//! `describe`'s, header rows `header_rows`'s, reading `block`'s, tagging and encoding `coder`'s; the formats of the output are
+//! `export`'s.
 
 mod block;
 mod coder;
 mod describe;
+mod header_rows;
 mod plan;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -16,7 +19,7 @@ use crate::codebook::Codebook;
 use crate::diag::{Diagnostic, Place};
 use crate::export::{Encoded, RowFormat};
 use crate::ingest::sheet::Opening;
-use crate::ingest::{Column, Personal, open_records};
+use crate::ingest::{Column, Personal, open_export_records};
 use block::Block;
 use coder::Coder;
 use plan::Plan;
@@ -33,6 +36,8 @@ pub struct TagJob<'a> {
     pub shown: &'a str,
     /// How it is to be opened.
     pub opening: &'a Opening,
+    /// The platform that it comes from, by id; recognised where none is named.
+    pub platform: Option<&'a str>,
     /// The codebook.
     pub codebook: &'a Codebook,
     /// The columns with text, at least one.
@@ -71,6 +76,10 @@ pub struct Tagged {
     pub bad_row_count: u64,
     /// The first of them.
     pub bad_rows: Vec<Diagnostic>,
+    /// Rows that are no responses, by reason: previews, unfinished and blank ones.
+    pub set_aside: BTreeMap<&'static str, u64>,
+    /// The platform that the file comes from and the number of its header rows; none for a plain table.
+    pub platform: Option<(&'static str, usize)>,
     /// What should be known of the file.
     pub warnings: Vec<Diagnostic>,
     /// The columns that say who a person is, by name: passed through, or left out where the job says so.
@@ -85,11 +94,12 @@ pub struct Tagged {
 /// # Errors
 /// The file or a column cannot be used, a row cannot be read and the job is strict, or `out` fails.
 pub fn tag_file(job: &TagJob<'_>, out: &mut (dyn Write + Send), at: &dyn Fn(u64)) -> Result<Tagged, StudyError> {
-    let mut records = open_records(job.file, job.shown, job.opening)?;
+    let mut records = open_export_records(job.file, job.shown, job.opening, job.platform)?;
     let (mut block, mut next) = (Block::default(), Block::default());
     block.fill(&mut records)?;
     let plan = Plan::new(job, &records, &block)?;
-    let mut tagged = Tagged { personal: plan.personal.clone(), ..Tagged::default() };
+    let platform = records.export().map(|export| (export.platform, export.header_rows.len()));
+    let mut tagged = Tagged { personal: plan.personal.clone(), platform, ..Tagged::default() };
     let mut sink = job.format.sink(&plan.heading).map_err(StudyError::Write)?;
     let coder = Coder::new(job, plan, records.headers().to_vec());
     let mut done: Vec<Encoded> = Vec::new();
@@ -121,8 +131,24 @@ impl Tagged {
         self.tagged += other.tagged;
         self.mentions += other.mentions;
         self.bad_row_count += other.bad_row_count;
+        other.set_aside.into_iter().for_each(|(reason, rows)| *self.set_aside.entry(reason).or_default() += rows);
         let room = LISTED.saturating_sub(self.bad_rows.len());
         self.bad_rows.extend(other.bad_rows.into_iter().take(room));
+    }
+
+    /// How the file was read, where it is no plain table: the platform, and the rows that are no responses.
+    #[must_use]
+    pub fn reading(&self) -> Option<String> {
+        let (platform, header_rows) = self.platform?;
+        let rows = match header_rows {
+            0 => "no header row".to_owned(),
+            1 => "1 header row".to_owned(),
+            more => format!("{more} header rows"),
+        };
+        let aside: u64 = self.set_aside.values().sum();
+        let reasons: Vec<String> = self.set_aside.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
+        let left = if aside > 0 { format!("; {aside} rows set aside: {}", reasons.join(", ")) } else { String::new() };
+        Some(format!("read as {platform}: {rows}{left}"))
     }
 
     /// The one warning about columns that say who a person is and are passed through; `None` where there are none.

@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::describe;
+use super::header_rows::{header_rows, name as theme_name};
 use super::{Shape, TagJob};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{Described, Field, Heading};
@@ -53,8 +54,9 @@ impl Plan {
         let found: Vec<(usize, Personal)> = passed
             .iter()
             .filter_map(|place| {
-                let mut cells = first.as_slice().iter().map(|row: &Row| row.text(*place));
-                Some((*place, personal(&headers[*place], &mut cells)?))
+                let mut cells = cells_of(first, *place);
+                let asked = || personal(&records.export()?.columns.get(*place)?.question, &mut cells_of(first, *place));
+                Some((*place, personal(&headers[*place], &mut cells).or_else(asked)?))
             })
             .collect();
         let is_personal = |place: usize| found.iter().any(|(personal, _)| *personal == place);
@@ -75,7 +77,7 @@ impl Plan {
             id: id.filter(|_| job.shape == Shape::Long).map(|id| slots.of(id)),
             asked: asked.into_iter().map(|(column, place)| (column, slots.of(place))).collect(),
             heading: heading(&kept, records),
-            kept: kept.into_iter().map(|place| slots.of(place)).collect(),
+            kept: kept.iter().map(|place| slots.of(*place)).collect(),
             personal: found.into_iter().map(|(place, kind)| (name(place), kind)).collect(),
             slots: (0..headers.len())
                 .map(|place| slots.0.iter().position(|used| *used == place).unwrap_or_default())
@@ -84,6 +86,9 @@ impl Plan {
         };
         let about_id = id.and_then(|place| about(records, place));
         plan.add_fields(job, about_id);
+        if let (Shape::Wide, Some(export)) = (job.shape, records.export()) {
+            plan.heading.header_rows = header_rows(export, &kept, &plan.texts, job.codebook);
+        }
         plan.heading.fields = job.format.fields(plan.heading.fields);
         Ok(plan)
     }
@@ -104,9 +109,8 @@ impl Plan {
                 for text in &self.texts {
                     let column = several.then_some(text.name.as_str());
                     self.heading.sets.push(describe::themes(job.codebook, column, fields.len()));
-                    let before = column.map(|column| format!("{column}:")).unwrap_or_default();
                     fields.extend(job.codebook.themes.iter().map(|theme| {
-                        let field = Field::int(format!("{before}theme:{}", theme.id));
+                        let field = Field::int(theme_name(theme, column));
                         field.described(Some(describe::theme(theme, column)))
                     }));
                 }
@@ -150,11 +154,22 @@ fn heading(kept: &[usize], records: &Records) -> Heading {
         sets: describe::sets(dictionary, &names),
         weight: dictionary.weight.as_ref().and_then(|weight| names.iter().position(|name| name == weight)),
         label: dictionary.label.clone().unwrap_or_default(),
+        ..Heading::default()
     }
 }
 
+/// The cells of a column in the first rows.
+fn cells_of(first: &Block, place: usize) -> impl Iterator<Item = &str> {
+    first.as_slice().iter().map(move |row: &Row| row.text(place))
+}
+
 fn about(records: &Records, place: usize) -> Option<Described> {
-    records.dictionary()?.variables.get(place).map(describe::given)
+    let asked = || {
+        let column = records.export()?.columns.get(place)?;
+        let label = column.asked();
+        (label != column.name).then(|| Described { label, ..Described::default() })
+    };
+    records.dictionary().map_or_else(asked, |dictionary| dictionary.variables.get(place).map(describe::given))
 }
 
 fn text_places(job: &TagJob<'_>, records: &Records) -> Result<Vec<usize>, StudyError> {
