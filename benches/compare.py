@@ -19,6 +19,7 @@ import time
 import crosstab
 import inspect_export
 import pictures
+import resampling
 
 STUDY = "data/linkedin-invites"
 PROGRAM = "target/debug/verbatims"
@@ -229,6 +230,7 @@ def main():
         *ten_thousand(given.rows),
         *(ten_times(given.rows) if given.ten else []),
         *crosstab.section(given.rows, has("numpy", "polars")),
+        *resampling.section(has("numpy")),
         *inspect_export.section(given.rows, in_turn, table, PROGRAM, has("polars")),
         *pictures.section(),
     ]

@@ -10,11 +10,19 @@ import time
 THEMES, BANNER, GROUPS, RUNS = 30, 3, 5, 7
 
 
-def ours(rows):
-    """Seconds of each run: every cell with its bases and percent, and the letters of all pairs of columns."""
-    command = ["cargo", "bench", "--offline", "--profile", "dev", "--bench", "crosstab", "--", str(rows)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return [float(line) for line in printed.split() if line.replace(".", "", 1).isdigit()]
+def printed(bench, *arguments):
+    """Seconds of each run, as a bench of ours prints them."""
+    command = ["cargo", "bench", "--offline", "--profile", "dev", "--bench", bench, "--", *arguments]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [float(line) for line in out.split() if line.replace(".", "", 1).isdigit()]
+
+
+def in_table(found):
+    """Seconds of programs as lines of a table."""
+    lines = ["| program | median, s | fastest, s | slowest, s |", "|---|---|---|---|"]
+    for name, seconds in found.items():
+        lines.append(f"| {name} | {statistics.median(seconds):.3f} | {min(seconds):.3f} | {max(seconds):.3f} |")
+    return lines + [""]
 
 
 def polars(rows):
@@ -40,7 +48,7 @@ def polars(rows):
 
 def section(rows, has_polars):
     """The lines for RESULTS.md."""
-    found = {"verbatims, tables with letters": ours(rows)}
+    found = {"verbatims, tables with letters": printed("crosstab", str(rows))}
     if has_polars:
         found["polars, the group-bys alone"] = polars(rows)
     lines = [
@@ -50,12 +58,8 @@ def section(rows, has_polars):
         "memory, by themes as lists here and as columns of true and false there. Ours are all tables with counts, weighted",
         f"counts, bases, effective bases and the letters of all pairs of columns; polars sums and stops there. {RUNS} runs each.",
         "",
-        "| program | median, s | fastest, s | slowest, s |",
-        "|---|---|---|---|",
     ]
-    for name, seconds in found.items():
-        lines.append(f"| {name} | {statistics.median(seconds):.3f} | {min(seconds):.3f} | {max(seconds):.3f} |")
-    return lines + [""]
+    return lines + in_table(found)
 
 
 if __name__ == "__main__":
