@@ -8,6 +8,7 @@ mod gate;
 mod held;
 mod keep;
 mod number;
+mod numbers;
 mod read;
 mod split;
 

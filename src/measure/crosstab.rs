@@ -23,12 +23,14 @@
 mod association;
 mod hide;
 mod like;
+mod means;
 #[cfg(test)]
 mod properties;
 
 pub use association::{Evidence, Tested, WEIGHTINGS, Weighting, tested};
 pub use hide::{Hidden, hide};
 pub use like::{Compare, LIKE, Like};
+pub use means::{ColumnMean, MeanPair, Means, means};
 
 use rayon::prelude::*;
 

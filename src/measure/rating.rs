@@ -95,9 +95,11 @@ pub struct RatingInput<'a> {
     pub intervals: bool,
 }
 
-/// The number that each respondent gave; `None` for a question that is no rating.
+/// The number that each respondent gave; `None` for a question that is no rating, as bands of numbers are none, or that
+/// nobody answered.
 #[must_use]
 pub fn numbers_given(found: &AnswerBreakdown, answers: &Answers) -> Option<Vec<Option<f64>>> {
+    found.spread?;
     match answers {
         Answers::Numbers(numbers) => Some(numbers.iter().map(|x| x.filter(|x| x.is_finite())).collect()),
         Answers::One { options, chosen } if found.kind == Kind::Scale => {

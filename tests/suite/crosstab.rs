@@ -366,3 +366,39 @@ fn a_question_whose_name_holds_commas_is_named_as_it_stands() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("daily") && run.out.contains("sex,f,,Total,2"), "{}", run.out);
 }
+
+/// By hand: f rates 1, 2, 3, m 2, 4, 6; bands of years are no numbers.
+#[test]
+fn ratings_have_their_means_beside_the_cells_and_bands_have_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "sex,rating,age\nf,1,18-29\nf,2,30-49\nf,3,50+\nm,2,18-29\nm,4,30-49\nm,6,50+\n".to_owned();
+    std::fs::write(folder.path().join("in.csv"), rows).unwrap();
+    let run = |args: &[&str]| {
+        let run = run_in(folder.path(), &[&["crosstab", "in.csv", "--columns", "sex"], args].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.out
+    };
+    let sample = ["--design", "probability", "--frame", "everyone", "--selection", "by lot", "--levels", "0.5"];
+    let asked = [&["--rows", "rating,age", "--statistics", "--format", "csv"], &sample[..]].concat();
+    let tidy = run(&asked);
+    let lines: Vec<&str> = tidy.lines().filter(|line| line.contains(",sex,")).collect();
+    assert_eq!(lines.len(), 9, "{tidy}");
+    assert!(lines[0].starts_with("rating,mean,sex,f,2,-0.4841377") && lines[0].ends_with(",t,3,3,3,"), "{tidy}");
+    assert!(lines[1].starts_with("rating,mean,sex,m,4,") && lines[1].ends_with(",t,3,3,3,A"), "{tidy}");
+    assert_eq!(lines[4], "rating,standard deviation,sex,m,2,,,,3,3,3,", "{tidy}");
+    assert_eq!(lines[8], "rating,median,sex,Total,2.5,,,,6,6,6,", "{tidy}");
+    let withheld = run(&["--rows", "rating", "--statistics", "--format", "csv"]);
+    assert!(withheld.contains("rating,mean,sex,m,4,,,,3,3,3,\n"), "{withheld}");
+    let table = run(&[&["--rows", "rating,age"], &sample[..]].concat());
+    let means: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("Mean") || line.starts_with("Median"))
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(means[0], ["Mean", "3.00", "2.00", "4.00", "A"], "{table}");
+    assert_eq!(means[1], ["Median", "2.50", "2.00", "4.00"], "{table}");
+    let tests = run(&[&["--rows", "rating", "--tests", "--format", "csv"], &sample[..]].concat());
+    assert!(tests.contains("rating,,sex,m,f,column_means,1.549193"), "{tests}");
+    let hidden = run(&["--rows", "rating", "--hide-below", "2"]);
+    assert!(hidden.contains("hidden") && !hidden.contains("Mean"), "{hidden}");
+}

@@ -37,6 +37,9 @@ pub(crate) struct CrosstabArgs {
     /// [default: NA, <NA>, NaN, nan, NULL, #N/A, #NULL!]
     #[arg(long, value_name = "CELL", value_delimiter = ',')]
     pub missing: Option<Vec<String>>,
+    /// Means, standard deviations and medians of ratings in place of the cells, one row each, as csv or json
+    #[arg(long, conflicts_with = "tests")]
+    pub statistics: bool,
     /// How the tables are printed
     #[arg(long, value_enum, default_value = "table")]
     pub format: CrosstabFormat,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::terminal::STRONG;
 use crate::measure::contingency::WeightedCount;
-use crate::study::{Crossed, CrossedQuestion, Shown, column_label, notes, test_lines};
+use crate::study::{Crossed, CrossedQuestion, MEAN, STATISTICS, Shown, column_label, notes, test_lines};
 
 /// One row question with every column question beside it: heads and rows of one length, and what is said below.
 struct Grid {
@@ -48,6 +48,16 @@ fn grid(crossed: &Crossed, question: &CrossedQuestion) -> Grid {
             false => of(&shown(column).table.bases[column.1]),
         })
     };
+    for (name, of) in STATISTICS {
+        let cell = |column: &(usize, usize)| {
+            let Some((found, letters)) = shown(column).mean(column.1) else { return String::new() };
+            let value = of(found).map_or("–".to_owned(), |value| format!("{value:.2}"));
+            if letters.is_empty() || *name != MEAN { value } else { format!("{value} {letters}") }
+        };
+        if columns.iter().any(|column| shown(column).mean(column.1).is_some()) {
+            rows.push(line(name, &cell));
+        }
+    }
     rows.push(base("Base: answered", &|base| base.n.to_string()));
     if question.weighted {
         rows.push(base("Weighted base", &|base| format!("{:.1}", base.weight)));

@@ -21,7 +21,8 @@ use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, Letters, Style};
 use crate::measure::crosstab::{Compare, LIKE, WEIGHTINGS};
 use crate::measure::{Comparing, Design, Sample};
 use crate::study::{
-    Crossed, Crossing, CrosstabJob, NO_ANSWER, Study, book_bytes, crosstab, filter_line, tidy, tidy_tests,
+    Crossed, Crossing, CrosstabJob, NO_ANSWER, Study, book_bytes, crosstab, filter_line, tidy, tidy_statistics,
+    tidy_tests,
 };
 
 /// How tables are printed.
@@ -109,14 +110,19 @@ fn refuse(args: &CrosstabArgs) -> anyhow::Result<()> {
     if args.missing.is_some() && args.input.is_dir() {
         bail!("a study says itself what is no answer: add `missing = [..]` to the `[[question]]` in study.toml");
     }
-    if args.tests && !matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
-        bail!("`--tests` gives a tidy table: add `--format csv` or `--format json`");
+    if (args.tests || args.statistics) && !matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
+        let flag = if args.tests { "--tests" } else { "--statistics" };
+        bail!("`{flag}` gives a tidy table: add `--format csv` or `--format json`");
     }
     Ok(())
 }
 
 fn printed(args: &CrosstabArgs, crossed: &Crossed, title: &str, said: &[String]) -> anyhow::Result<Vec<u8>> {
-    let table = || if args.tests { tidy_tests(crossed) } else { tidy(crossed) };
+    let table = || match (args.tests, args.statistics) {
+        (true, _) => tidy_tests(crossed),
+        (_, true) => tidy_statistics(crossed),
+        _ => tidy(crossed),
+    };
     let mut bytes = Vec::new();
     match args.format {
         CrosstabFormat::Table => grid::text(&mut bytes, crossed)?,

@@ -1,7 +1,14 @@
 //! Bands of numbers as labels write them: where each begins, so that they can be put in order.
 
+use super::shape::plain;
+
 /// Words for lengths of time, as labels count them.
 pub const UNITS: &[&str] = &["minute", "hour", "day", "week", "month", "year"];
+
+/// Whether labels, as somebody wrote them, are bands of numbers.
+pub fn are_bands(labels: &[&str]) -> bool {
+    bands(&labels.iter().map(|label| plain(label)).collect::<Vec<_>>()).is_some()
+}
 
 /// `18-29`, `under 18`, `60+`, `$50,000 to $74,999`, `less than 1 year`, `more than 10 years`.
 pub fn bands(labels: &[String]) -> Option<Vec<f64>> {

@@ -32,6 +32,7 @@ mod wordings;
 use std::path::Path;
 
 pub use answers::read_export;
+pub(crate) use bands::are_bands;
 pub use found::{ColumnKind, ColumnSeen, Doubles, Inspection, OptionSeen, QuestionSeen, SetAside};
 pub use opened::{Opened, open_export, open_shown};
 pub(crate) use regroup::name_or_slug;

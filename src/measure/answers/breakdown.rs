@@ -68,9 +68,12 @@ pub fn answers_of_rows(input: &ClosedInput<'_>) -> AnswerBreakdown {
         Answers::Numbers(_) | Answers::Texts(_) => &[],
     };
     let options = options(spec, labels, &counted.counts);
+    // Of bands neither a mean nor a top two can be made.
+    let averaged = spec.numbers(labels).iter().any(Option::is_some);
     let numbers: Vec<f64> = match answers {
         Answers::Numbers(numbers) => numbers.iter().flatten().copied().collect(),
-        _ => on_scale(&options).flat_map(|(option, value)| repeated(value, option.count)).collect(),
+        _ if averaged => on_scale(&options).flat_map(|(option, value)| repeated(value, option.count)).collect(),
+        _ => Vec::new(),
     };
     let multiple = matches!(answers, Answers::Several { .. });
     AnswerBreakdown {
@@ -83,7 +86,7 @@ pub fn answers_of_rows(input: &ClosedInput<'_>) -> AnswerBreakdown {
         answered: counted.answered,
         none: if multiple { counted.none } else { 0 },
         mentions: multiple.then(|| counted.counts.iter().sum()),
-        top_two: top_two(&options),
+        top_two: if averaged { top_two(&options) } else { None },
         spread: spread(numbers),
         options,
     }
@@ -121,16 +124,11 @@ fn count<'a>(options: usize, chosen: impl Iterator<Item = Option<&'a [u32]>>) ->
 /// The options with their counts: declared ones as declared, others by how often they were chosen, ties by their text.
 fn options(spec: &QuestionSpec, labels: &[String], counts: &[u64]) -> Vec<AnswerOption> {
     let declared = spec.options.len();
-    let value = |place: usize| match spec.kind {
-        Kind::Scale if spec.values.is_empty() => Some(place as f64 + 1.0),
-        Kind::Scale => spec.values.get(place).copied(),
-        _ => None,
-    };
     let option = |(place, (label, &count)): (usize, (&String, &u64))| AnswerOption {
         label: label.clone(),
         count,
         declared: declared == 0 || place < declared,
-        value: value(place),
+        value: spec.value(place),
     };
     let mut options: Vec<AnswerOption> = labels.iter().zip(counts).enumerate().map(option).collect();
     if let Some(others) = options.get_mut(declared..) {

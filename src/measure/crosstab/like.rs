@@ -54,6 +54,7 @@ pub const LIKE: &[Like] = &[
         departures: &[
             "weighted counts are rounded for the test of a whole table, as CROSSTABS rounds its cells",
             "columns that share respondents are compared with what they share taken into account",
+            "means are compared by Welch's t, with weights by linearised standard errors",
             "with `--hide-below` counts of zero are shown, and other counts are hidden with the small ones",
         ],
     },

@@ -13,6 +13,8 @@ pub(super) struct Asked {
     pub text: String,
     pub labels: Vec<String>,
     pub given: Chosen,
+    /// The number of each answer, where means can be made of them; else none.
+    pub values: Vec<Option<f64>>,
     /// The nets of its answers: what each is called, and their places.
     pub nets: Vec<(String, Vec<u32>)>,
 }
@@ -51,24 +53,28 @@ const MOST_NUMBERS: usize = 50;
 impl Asked {
     /// A question as it was read.
     pub(super) fn of(answered: Answered, shown: &str) -> Result<Self, Diagnostic> {
-        let Answered { spec, answers } = answered;
-        let (id, text) = (spec.id, spec.question);
+        let Answered { mut spec, answers } = answered;
+        let (id, text) = (std::mem::take(&mut spec.id), std::mem::take(&mut spec.question));
         let refused = |what: &str| {
             let found = format!("the question `{id}` {what}, expected one with answers to choose from");
             Diagnostic::error(Place::file(shown), found).hint("`verbatims inspect` shows the kind of each question")
         };
-        let (labels, given) = match answers {
-            Answers::One { options, chosen } => (options, Chosen::One(chosen)),
-            Answers::Several { options, chosen } => (options, Chosen::Several(chosen)),
+        let (labels, given, values) = match answers {
+            Answers::One { options, chosen } => {
+                let numbers = spec.numbers(&options);
+                (options, Chosen::One(chosen), numbers)
+            }
+            Answers::Several { options, chosen } => (options, Chosen::Several(chosen), Vec::new()),
             Answers::Texts(_) => return Err(refused("is a text")),
             Answers::Numbers(numbers) => {
                 let values = values(&numbers).map_err(|found| refused(&format!("is a number with {found} values")))?;
                 let place = |value: f64| u32::try_from(values.partition_point(|other| *other < value)).ok();
                 let chosen = numbers.iter().map(|number| number.and_then(place)).collect();
-                (values.iter().map(f64::to_string).collect(), Chosen::One(chosen))
+                let labels = values.iter().map(f64::to_string).collect();
+                (labels, Chosen::One(chosen), values.into_iter().map(Some).collect())
             }
         };
-        Ok(Self { id, text, labels, given, nets: Vec::new() })
+        Ok(Self { id, text, labels, given, values, nets: Vec::new() })
     }
 
     /// The question as a side of a table.

@@ -1,7 +1,8 @@
 //! Crosstabs as a workbook: an index, a sheet for each row question, and the cells and tests in tidy form.
 
 use super::{
-    Crossed, CrossedQuestion, Crossing, CrosstabJob, Shown, column_label, notes, of_study, test_lines, tidy, tidy_tests,
+    Crossed, CrossedQuestion, Crossing, CrosstabJob, MEAN, STATISTICS, Shown, column_label, notes, of_study,
+    test_lines, tidy, tidy_statistics, tidy_tests,
 };
 use crate::diag::{Diagnostic, Place};
 use crate::export::book::{BookCell, Sheet, book};
@@ -35,10 +36,8 @@ pub fn crosstab_book(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>]) -> 
 pub fn book_bytes(crossed: &Crossed, title: &str, said: &[String]) -> Result<Vec<u8>, StudyError> {
     let mut sheets: Vec<Sheet> = crossed.questions.iter().map(|question| sheet(crossed, question, said)).collect();
     sheets.push(Sheet::of_table(&tidy(crossed)));
-    let tests = tidy_tests(crossed);
-    if !tests.rows.is_empty() {
-        sheets.push(Sheet::of_table(&tests));
-    }
+    let beside = [tidy_statistics(crossed), tidy_tests(crossed)];
+    sheets.extend(beside.iter().filter(|table| !table.rows.is_empty()).map(Sheet::of_table));
     book(title, &sheets).map_err(|error| {
         StudyError::Output(Box::new(Diagnostic::error(Place::file("the workbook"), error.to_string())))
     })
@@ -68,6 +67,18 @@ fn sheet(crossed: &Crossed, question: &CrossedQuestion, said: &[String]) -> Shee
         lines.push(line(BookCell::Text(label.clone()), &|column| share(shown(column), row, column.1)));
         let letters = |column: &(usize, usize)| shown(column).letters(row, column.1);
         if columns.iter().any(|column| !letters(column).is_empty()) {
+            lines.push(line(BookCell::Empty, &|column| BookCell::Text(letters(column).to_owned())));
+        }
+    }
+    for (name, of) in STATISTICS {
+        let value = |column: &(usize, usize)| shown(column).mean(column.1).and_then(|(found, _)| of(found));
+        if columns.iter().any(|column| value(column).is_some()) {
+            lines.push(line(BookCell::Text((*name).to_owned()), &|column| {
+                value(column).map_or(BookCell::Empty, BookCell::Real)
+            }));
+        }
+        let letters = |column: &(usize, usize)| shown(column).mean(column.1).map_or("", |(_, letters)| letters);
+        if *name == MEAN && columns.iter().any(|column| !letters(column).is_empty()) {
             lines.push(line(BookCell::Empty, &|column| BookCell::Text(letters(column).to_owned())));
         }
     }

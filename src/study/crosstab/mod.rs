@@ -12,6 +12,7 @@ mod of_study;
 mod pictured;
 mod settings;
 mod shown;
+mod statistics;
 mod tidy;
 
 pub use book::{book_bytes, crosstab_book};
@@ -20,6 +21,7 @@ pub use notes::{column_label, filter_line, notes, test_lines};
 pub(super) use pictured::pictured;
 pub use settings::{Banner, BookTable, Net};
 pub use shown::Shown;
+pub use statistics::{MEAN, STATISTICS, tidy_statistics};
 pub use tidy::{tidy, tidy_tests};
 
 use std::path::Path;
@@ -28,7 +30,7 @@ use super::{Filtered, Study, StudyError};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::Column;
 use crate::ingest::sheet::Opening;
-use crate::measure::crosstab::{Compare, Crosstab, Hidden, hide, tested};
+use crate::measure::crosstab::{Compare, Crosstab, Hidden, hide, means, tested};
 use asked::{Asked, Gathered};
 
 /// What is crossed.
@@ -138,7 +140,9 @@ fn cross(
         }
         let side = column.map(|column| column.side());
         let table = Crosstab::new(&row.side(), side.as_ref(), weights, people.respondents);
-        tables.push(shown(table, weights.is_some(), compare));
+        let compared = compare.filter(|_| differs(&table) && !too_large(&table));
+        let means = means(&row.side(), &row.values, side.as_ref(), weights, compared);
+        tables.push(Shown { means, ..shown(table, weights.is_some(), compared) });
     }
     Ok(CrossedQuestion { id: row.id.clone(), title: row.text.clone(), tables, weighted: weights.is_some() })
 }
@@ -154,13 +158,13 @@ fn too_large(table: &Crosstab) -> bool {
 }
 
 fn shown(table: Crosstab, weighted: bool, compare: Option<Compare>) -> Shown {
-    let Some(how) = compare.filter(|_| differs(&table) && !too_large(&table)) else {
-        return Shown { table, letters: Vec::new(), tested: None, hidden: Hidden::default() };
+    let Some(how) = compare else {
+        return Shown { table, letters: Vec::new(), tested: None, means: None, hidden: Hidden::default() };
     };
     let of_row = |row| table.letters(row, how.base, how.correction, how.letters);
     let letters = (0..table.rows.len()).flat_map(of_row).collect();
     let tested = Some(tested(&table, weighted, how.weighting, how.correction));
-    Shown { table, letters, tested, hidden: Hidden::default() }
+    Shown { table, letters, tested, means: None, hidden: Hidden::default() }
 }
 
 /// Hides small counts in all tables, and what would give them away beside the counts.
@@ -171,7 +175,10 @@ fn hide_small(crossed: &mut Crossed) {
     let shown = || crossed.questions.iter().flat_map(|question| &question.tables);
     let hidden = hide(&shown().map(|shown| &shown.table).collect::<Vec<_>>(), crossed.hide_below);
     let shown = crossed.questions.iter_mut().flat_map(|question| &mut question.tables);
+    let any = hidden.iter().any(Hidden::any);
     for (shown, hidden) in shown.zip(hidden) {
+        // A mean beside counts gives away what is hidden of them, in this table or in one that it is a part of.
+        shown.means = shown.means.take().filter(|_| !any);
         if hidden.any() {
             shown.letters.clear();
             shown.tested = None;

@@ -117,6 +117,12 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
             notes.push(format!("Test of a whole table: {}.", name(WEIGHTINGS, how.weighting)));
         }
     }
+    if tables().any(|shown| shown.means.is_some()) {
+        let pairs = tables().any(|shown| shown.means.as_ref().is_some_and(|means| !means.pairs.is_empty()));
+        let how = if pairs { "; letters beside means: Welch's t" } else { "" };
+        let said = "Mean, standard deviation and median are of the answers' numbers, in words 1, 2, 3 … in order";
+        notes.push(format!("{said}{how}."));
+    }
     let uncompared = |shown: &&Shown| crossed.compare.is_some() && differs(&shown.table) && too_large(&shown.table);
     for shown in tables().filter(uncompared) {
         let of = &shown.table.column_question;

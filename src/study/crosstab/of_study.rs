@@ -421,6 +421,7 @@ impl<'p> People<'p> {
             text: format!("{}{of_group}", question.open.question),
             labels: themes.iter().map(|theme| question.codebook.themes[*theme].label.clone()).collect(),
             given: Chosen::Several(chosen),
+            values: Vec::new(),
             nets: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! A crosstab with what is said beside its counts: letters, tests, and what is hidden.
 
-use crate::measure::crosstab::{Crosstab, Hidden, Tested};
+use crate::measure::crosstab::{ColumnMean, Crosstab, Hidden, Means, Tested};
 
 /// A table with what is said beside its counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Shown {
     pub letters: Vec<String>,
     /// Its tests; none where they are withheld.
     pub tested: Option<Tested>,
+    /// The means of its columns, where the answers are numbers of something and nothing is hidden.
+    pub means: Option<Means>,
     /// What is hidden of it.
     pub hidden: Hidden,
 }
@@ -40,6 +42,13 @@ impl Shown {
     pub fn row_share(&self, row: usize, column: usize) -> Option<f64> {
         let hidden = self.hides(row, column) || self.hides(row, self.table.groups());
         self.table.row_share(row, column).filter(|_| !hidden)
+    }
+
+    /// The mean of a column, and its letters.
+    #[must_use]
+    pub fn mean(&self, column: usize) -> Option<(&ColumnMean, &str)> {
+        let means = self.means.as_ref()?;
+        Some((means.columns.get(column)?, means.letters.get(column).map_or("", String::as_str)))
     }
 
     /// The letters of a cell.

@@ -105,6 +105,11 @@ fn tests(question: &CrossedQuestion, crossed: &Crossed) -> Vec<Vec<Cell>> {
             let (row, column) = (place / table.groups(), place % table.groups());
             line(Some(row), Some(column), None, "adjusted_residual", [*residual, None, None, None, None], "");
         }
+        for pair in shown.means.iter().flat_map(|means| &means.pairs) {
+            let found = &pair.found;
+            let values = [Some(found.t), Some(found.df), None, Some(found.p), Some(pair.adjusted)];
+            line(None, Some(pair.larger), Some(pair.smaller), "column_means", values, "");
+        }
         for row in 0..table.rows.len() {
             for pair in table.comparisons(row, how.base, how.correction) {
                 let values = [Some(pair.z), None, None, Some(pair.p), Some(pair.adjusted)];
