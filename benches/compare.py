@@ -19,6 +19,7 @@ import time
 import crosstab
 import inspect_export
 import pictures
+import report as sizes
 import resampling
 
 STUDY = "data/linkedin-invites"
@@ -216,6 +217,7 @@ def main():
         "run that is not counted. The program is built with its one profile.",
         "",
         *report(),
+        *sizes.section(has("matplotlib", "pandas")),
         "## Tagging a file",
         "",
         "Invented comments from a seed (`benches/make_input.py`) against themes of 15 patterns: a third of the patterns single",

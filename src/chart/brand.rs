@@ -3,7 +3,7 @@
 //! What cannot be read well is refused, with a colour that can: text has 4.5:1 against the background, marks 3:1, and
 //! colours that stand side by side stay apart for people with any colour vision.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use plotters::style::RGBColor;
 use serde::Deserialize;
@@ -138,6 +138,16 @@ impl Brand {
             vec![Diagnostic::error(Place::file(&shown), "found bytes that are not UTF-8, expected text")]
         })?;
         Self::parse(&shown, &text, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// The files that a brand file names: its fonts and its logo; none where it cannot be read.
+    #[must_use]
+    pub fn parts(path: &Path) -> Vec<PathBuf> {
+        let text = read(path, "", FILE).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let settings: Settings = text.and_then(|text| toml::from_str(&text).ok()).unwrap_or_default();
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let named = [settings.font, settings.font_bold, settings.logo];
+        named.into_iter().flatten().map(|name| folder.join(name)).collect()
     }
 
     /// The brand of the text of a file; `folder` is what its paths are relative to.

@@ -14,6 +14,7 @@ use super::init::InitArgs;
 use super::kit::KitArgs;
 use super::sample::SampleArgs;
 use super::verify::VerifyArgs;
+use super::watch::WatchArgs;
 use crate::export::ROW_FORMATS;
 use crate::ingest::Column;
 
@@ -60,6 +61,18 @@ pub(super) enum Command {
         #[arg(long)]
         spreadsheet: bool,
     },
+
+    /// Rebuild a study's report whenever one of its files is saved, and print what moved
+    ///
+    /// Writes what `report` writes, byte for byte, again whenever the codebook, the study, the comments, the codings, the
+    /// brand or the article change; files that a report is not made of are not minded. Prints, against the last build, the
+    /// tags that comments gained and lost, the shares before and after, the claims and the article's statements that are
+    /// judged otherwise, and new warnings. Comments held out for testing are counted and not shown. While a file is broken
+    /// the error is printed and the output stays as it was. Ctrl-C ends it, with exit code 0.
+    #[command(
+        after_help = "Examples:\n  verbatims watch data/linkedin-invites --out /tmp/draft\n  verbatims watch my-study --draft\n  verbatims watch /mnt/share/my-study --poll 2"
+    )]
+    Watch(WatchArgs),
 
     /// Check a study: the codebook, its examples, what each stem matched, and the claims
     ///

@@ -23,6 +23,7 @@ mod table_json;
 mod tag;
 mod terminal;
 mod verify;
+mod watch;
 mod write;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(inspect) => inspect::run(&terminal, inspect),
         Command::Sample(sample) => sample::run(&terminal, sample),
         Command::Agree(agree) => agree::run(&terminal, agree),
+        Command::Watch(watch) => watch::run(&terminal, watch),
         Command::Verify(verify) => verify::run(&terminal, verify),
         Command::Chart(chart) => chart::run(&terminal, chart),
         Command::Kit(kit) => kit::run(&terminal, kit),

@@ -41,13 +41,19 @@ pub(super) fn run(
     }
     terminal.diagnostics(&ran.warnings);
     terminal.diagnostics(&ran.bad_rows);
-    let target = out.map_or_else(|| tidy(&study.output_folder()), Path::to_owned);
+    let target = target(&study, out);
     publish(&ran.outputs, ran.manifest.clone(), &target)?;
     summary(terminal, &ran, &target);
     Ok(Ended::Fine)
 }
 
-fn summary(terminal: &Terminal, ran: &Ran, target: &Path) {
+/// The folder that the report goes to.
+pub(super) fn target(study: &Study, out: Option<&Path>) -> PathBuf {
+    out.map_or_else(|| tidy(&study.output_folder()), Path::to_owned)
+}
+
+/// What was found, and where it was written.
+pub(super) fn summary(terminal: &Terminal, ran: &Ran, target: &Path) {
     if let Some(poll) = &ran.results.poll {
         terminal.say(&format!("{STRONG}{}{STRONG:#}", poll.headline));
     }

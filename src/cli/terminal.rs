@@ -20,6 +20,7 @@ pub(super) const EVIDENCE: Style = Style::new().bold().underline();
 pub(super) const FAINT: Style = Style::new().dimmed();
 
 /// Where the program speaks.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
     quiet: bool,
 }

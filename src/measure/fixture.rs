@@ -87,6 +87,7 @@ pub(super) fn question<'a>(
         comments: &study.comments,
         bad_rows: &[],
         rows_aside: &[],
+        languages: None,
         tags: &study.tags,
         written: &NOTHING_MASKED,
         weights: None,

@@ -41,23 +41,25 @@ pub struct KeyWord {
 #[must_use]
 pub fn keyness(set: &BTreeMap<String, u64>, rest: &BTreeMap<String, u64>, least: u64) -> Vec<KeyWord> {
     let uses = set.iter().map(|(word, count)| (word.as_str(), *count, rest.get(word).copied().unwrap_or(0)));
-    key_terms(uses, [set.values().sum(), rest.values().sum()], least)
+    key_terms(uses, [set.values().sum(), rest.values().sum()], least, str::to_owned)
 }
 
-/// The same for terms with their uses in the set and in the rest, and the number of all terms in each.
-pub(super) fn key_terms<'a>(
-    uses: impl Iterator<Item = (&'a str, u64, u64)>,
+/// The same for terms with their uses in the set and in the rest, and the number of all terms in each; only those that are
+/// given are named.
+pub(super) fn key_terms<T>(
+    uses: impl Iterator<Item = (T, u64, u64)>,
     [all_set, all_rest]: [u64; 2],
     least: u64,
+    name: impl Fn(T) -> String,
 ) -> Vec<KeyWord> {
-    let typical = |(word, count, other): (&str, u64, u64)| {
+    let typical = |(term, count, other): (T, u64, u64)| {
         // The rates compared without division: count / all_set > other / all_rest.
         let more = u128::from(count) * u128::from(all_rest) > u128::from(other) * u128::from(all_set);
         if count < least || !more {
             return None;
         }
         let g2 = g2([[count, all_set - count], [other, all_rest - other]]);
-        Some(KeyWord { word: word.to_owned(), count, rest: other, g2 })
+        Some(KeyWord { word: name(term), count, rest: other, g2 })
     };
     let mut found: Vec<KeyWord> = uses.filter_map(typical).collect();
     found.sort_by(|a, b| b.g2.total_cmp(&a.g2).then_with(|| a.word.cmp(&b.word)));

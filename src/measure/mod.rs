@@ -47,6 +47,7 @@ mod stance;
 mod suggest;
 mod table;
 mod tables;
+mod terms;
 mod treatment;
 mod typical;
 mod untagged;
@@ -66,7 +67,7 @@ pub use estimates::{Estimate, EstimateUnit, WeightedComments, answer_estimates, 
 pub use frequency::{Frequencies, ThemeFrequency, frequencies};
 pub use hundred::of_a_hundred;
 pub use keyness::{KeyWord, keyness};
-pub use language::{LanguageCount, detect_language, other_languages};
+pub use language::{Foreign, LanguageCount, detect_language, foreign_languages, other_languages};
 pub use largest_remainder::{FOOTNOTE, largest_remainder};
 pub use pattern_effect::{PatternEffect, pattern_effects};
 pub use poll::{Basis, OptionShare, PollBreakdown, Rounding, breakdown};

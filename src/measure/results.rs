@@ -87,6 +87,8 @@ pub struct QuestionInput<'a> {
     pub bad_rows: &'a [BadRow],
     /// Rows that are no responses, by reason; empty where the closed questions of the source tell it.
     pub rows_aside: &'a [(String, u64)],
+    /// The language of each comment that is in another one than the codebook's, where it was found before.
+    pub languages: Option<&'a [Option<Foreign>]>,
     /// What the tagger found.
     pub tags: &'a [Tags],
     /// For a comment of which words are masked, by its id: where its evidence stands in the text as written, in code
@@ -283,7 +285,7 @@ fn measure_question(
         let provenance = &input.comments[*comment].provenance;
         provenance.as_ref().is_some_and(|provenance| about.constructed.contains(provenance))
     };
-    let languages = other_languages(&coded);
+    let languages = other_languages(&coded, input.languages);
     let frequencies = frequencies(&coded);
     let intervals = about.sample.intervals().is_some();
     let choice = QuoteChoice {

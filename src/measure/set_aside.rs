@@ -24,7 +24,11 @@
 //! # Example
 //! "@Dana thoughts?" is set aside as a tag; "@Dana always with a note" is counted.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
 
 use crate::ingest::Comment;
 use crate::text::{Word, fold, words};
@@ -99,22 +103,58 @@ impl Default for SetAsideRules {
 /// For each comment, why it is set aside; `None` for one that is counted.
 #[must_use]
 pub fn set_aside(comments: &[Comment], rules: &SetAsideRules) -> Vec<Option<SetAside>> {
-    let mut seen = HashSet::new();
-    let reason = |comment: &Comment| {
-        // A mention that was masked is one all the same.
-        let text = comment.text.replace("[name]", "@name").replace("[handle]", "@handle");
-        let found = words(&text);
-        if rules.poster.is_some() && comment.author == rules.poster {
-            Some(SetAside::Poster)
-        } else if rules.tag_only && only_tags(&text, &found) {
-            Some(SetAside::TagOnly)
-        } else if rules.duplicates && is_repeat(comment, &found, &mut seen) {
-            Some(SetAside::Duplicate)
-        } else {
-            None
+    let looked: Vec<Looked> = comments.par_iter().map(|comment| Looked::at(comment, rules)).collect();
+    // The places of the comments that said something, by its digest.
+    let mut seen: HashMap<u64, Vec<usize>> = HashMap::new();
+    let reason = |(place, looked): (usize, &Looked)| match looked {
+        Looked::Aside(reason) => Some(*reason),
+        Looked::Nothing => None,
+        Looked::Said(digest) => {
+            let earlier = seen.entry(*digest).or_default();
+            let same = |other: &usize| said_by(&comments[*other]) == said_by(&comments[place]);
+            let repeat = earlier.iter().any(same);
+            if !repeat {
+                earlier.push(place);
+            }
+            repeat.then_some(SetAside::Duplicate)
         }
     };
-    comments.iter().map(reason).collect()
+    looked.iter().enumerate().map(reason).collect()
+}
+
+/// What is known of a comment by itself.
+enum Looked {
+    Aside(SetAside),
+    /// A digest of what it says, where it may repeat another.
+    Said(u64),
+    Nothing,
+}
+
+impl Looked {
+    fn at(comment: &Comment, rules: &SetAsideRules) -> Self {
+        let text = shown(comment);
+        let found = words(&text);
+        if rules.poster.is_some() && comment.author == rules.poster {
+            Self::Aside(SetAside::Poster)
+        } else if rules.tag_only && only_tags(&text, &found) {
+            Self::Aside(SetAside::TagOnly)
+        } else if rules.duplicates && may_repeat(comment, &found) {
+            let mut hasher = DefaultHasher::new();
+            comment.author.hash(&mut hasher);
+            said(&found).hash(&mut hasher);
+            Self::Said(hasher.finish())
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// The text, in which a mention that was masked is one all the same.
+fn shown(comment: &Comment) -> Cow<'_, str> {
+    if !comment.text.contains('[') {
+        return Cow::Borrowed(&comment.text);
+    }
+    Cow::Owned(comment.text.replace("[name]", "@name").replace("[handle]", "@handle"))
 }
 
 fn only_tags(text: &str, found: &[Word]) -> bool {
@@ -131,13 +171,17 @@ fn only_tags(text: &str, found: &[Word]) -> bool {
     beside.count() <= WORDS_BESIDE_MENTIONS
 }
 
-/// Whether the author has said this before; remembers it if not.
-fn is_repeat(comment: &Comment, found: &[Word], seen: &mut HashSet<(Option<String>, Vec<String>)>) -> bool {
-    if found.is_empty() || (comment.author.is_none() && found.len() < WORDS_OF_A_REPEAT) {
-        return false;
-    }
-    let said = found.iter().map(|word| fold(&word.cased)).collect();
-    !seen.insert((comment.author.clone(), said))
+/// Whether a comment with the same words by the same author is a repeat.
+fn may_repeat(comment: &Comment, found: &[Word]) -> bool {
+    !found.is_empty() && (comment.author.is_some() || found.len() >= WORDS_OF_A_REPEAT)
+}
+
+fn said(found: &[Word]) -> Vec<String> {
+    found.iter().map(|word| fold(&word.cased)).collect()
+}
+
+fn said_by(comment: &Comment) -> (Option<&str>, Vec<String>) {
+    (comment.author.as_deref(), said(&words(&shown(comment))))
 }
 
 #[cfg(test)]

@@ -24,15 +24,13 @@
 //! # Example
 //! 12 of 1,000 words against 5 of 2,000: G² 9.884805, log ratio 2.263.
 
-use std::collections::HashMap;
-
 use super::contingency::{Correction, adjust};
 use super::distribution::chi_squared_tail;
 use super::keyness::{KeyWord, key_terms};
 use super::rating::groups;
-use super::untagged::{LEAST_G2, LEAST_USES, says_something};
+use super::terms::{Size, Terms};
+use super::untagged::{LEAST_G2, LEAST_USES};
 use super::{Coded, QuestionInput, StudyInput};
-use crate::text::{fold, words};
 
 /// Terms given of each kind, at most.
 const MOST: usize = 10;
@@ -56,33 +54,14 @@ pub struct Typical {
     pub p: Option<f64>,
 }
 
-/// The terms of comments as numbers.
-#[derive(Default)]
-struct Terms {
-    names: Vec<String>,
-    place: HashMap<String, u32>,
-    /// Of each comment; nothing for one set aside.
-    of: Vec<Vec<u32>>,
-}
-
-impl Terms {
-    fn number(&mut self, name: String) -> u32 {
-        let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        *self.place.entry(name).or_insert_with_key(|name| {
-            self.names.push(name.clone());
-            next
-        })
-    }
-}
-
 /// What is typical of each group of the comments on a question.
 #[must_use]
 pub fn typical(coded: &Coded, input: &QuestionInput, study: &StudyInput) -> Vec<Typical> {
     let tests = study.about.sample.intervals().is_some();
-    let kinds = terms(coded);
+    let terms = Terms::of(coded);
     let mut found = Vec::new();
     for (by, group, inside, outside) in contrasts(coded, input, study) {
-        for (kind, size) in kinds.iter().zip(1..) {
+        for (kind, size) in [(Size::One, 1), (Size::Two, 2)] {
             let of = |(key, all, p): (KeyWord, [u64; 2], f64)| Typical {
                 by: by.clone(),
                 group: group.clone(),
@@ -92,7 +71,7 @@ pub fn typical(coded: &Coded, input: &QuestionInput, study: &StudyInput) -> Vec<
                 all,
                 p: tests.then_some(p),
             };
-            found.extend(compared(kind, &inside, &outside).into_iter().map(of));
+            found.extend(compared((&terms, kind), &inside, &outside).into_iter().map(of));
         }
     }
     found
@@ -128,38 +107,17 @@ fn contrasts(coded: &Coded, input: &QuestionInput, study: &StudyInput) -> Vec<Co
     all
 }
 
-/// The words, then the phrases, of the comments counted.
-fn terms(coded: &Coded) -> [Terms; 2] {
-    let mut found = [Terms::default(), Terms::default()];
-    for (comment, set_aside) in coded.comments.iter().zip(&coded.set_aside) {
-        let (mut singles, mut pairs) = (Vec::new(), Vec::new());
-        let mut before: Option<String> = None;
-        let text = if set_aside.is_none() { comment.text.as_str() } else { "" };
-        for word in words(text) {
-            let said = says_something(&word, coded.codebook.language).then(|| fold(&word.cased));
-            if let (Some(first), Some(second)) = (&before, &said) {
-                pairs.push(found[1].number(format!("{first} {second}")));
-            }
-            singles.extend(said.clone().map(|said| found[0].number(said)));
-            before = said;
-        }
-        found[0].of.push(singles);
-        found[1].of.push(pairs);
-    }
-    found
-}
-
 /// The terms typical of some comments with the number of all terms and the corrected p.
-fn compared(terms: &Terms, inside: &[usize], outside: &[usize]) -> Vec<(KeyWord, [u64; 2], f64)> {
-    let mut uses = vec![[0_u64; 2]; terms.names.len()];
+fn compared((terms, size): (&Terms, Size), inside: &[usize], outside: &[usize]) -> Vec<(KeyWord, [u64; 2], f64)> {
+    let mut uses = vec![[0_u64; 2]; terms.len(size)];
     for (side, comments) in [inside, outside].into_iter().enumerate() {
-        for &term in comments.iter().flat_map(|comment| &terms.of[*comment]) {
+        for &term in comments.iter().flat_map(|comment| terms.of_comment(size, *comment)) {
             uses[term as usize][side] += 1;
         }
     }
     let all = uses.iter().fold([0, 0], |sum, uses| [sum[0] + uses[0], sum[1] + uses[1]]);
-    let named = terms.names.iter().zip(&uses).map(|(name, uses)| (name.as_str(), uses[0], uses[1]));
-    let keys = key_terms(named, all, LEAST_USES);
+    let counted = uses.iter().enumerate().map(|(term, uses)| (term, uses[0], uses[1]));
+    let keys = key_terms(counted, all, LEAST_USES, |term| terms.name(size, term));
     let plain: Vec<f64> = keys.iter().map(|key| chi_squared_tail(key.g2.max(0.0), 1.0).unwrap_or(1.0)).collect();
     let corrected = adjust(&plain, Correction::BenjaminiHochberg);
     let given = keys.into_iter().zip(corrected).filter(|(key, _)| key.g2 >= LEAST_G2).take(MOST);
@@ -196,11 +154,12 @@ mod tests {
             ("B", "", "clean seats friendly crew clean seats friendly crew warm tea"),
         ]);
         let coded = study.coded();
-        let [words, pairs] = terms(&coded);
+        let terms = Terms::of(&coded);
         let found: Vec<(String, u64)> =
-            compared(&words, &[0], &[1]).into_iter().map(|(key, _, _)| (key.word, key.count)).collect();
+            compared((&terms, Size::One), &[0], &[1]).into_iter().map(|(key, _, _)| (key.word, key.count)).collect();
         assert_eq!(found, [("ferry".to_owned(), 4), ("late".to_owned(), 4)]);
-        let phrases: Vec<String> = compared(&pairs, &[0], &[1]).into_iter().map(|(key, _, _)| key.word).collect();
+        let phrases: Vec<String> =
+            compared((&terms, Size::Two), &[0], &[1]).into_iter().map(|(key, _, _)| key.word).collect();
         assert_eq!(phrases, ["late ferry", "ferry late"]);
     }
 }

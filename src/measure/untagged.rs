@@ -21,6 +21,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Coded, KeyWord, Share, keyness};
 use crate::text::{Language, Word, fold, is_function_word, words};
 
@@ -29,6 +31,9 @@ pub(super) const LEAST_USES: u64 = 3;
 
 /// Words with a lower G² are no more typical than chance would have it.
 pub(super) const LEAST_G2: f64 = 3.84;
+
+/// Comments that one thread counts at a time at least.
+const CHUNK: usize = 4096;
 
 /// How many words are given.
 const MOST_WORDS: usize = 20;
@@ -55,13 +60,19 @@ pub fn untagged(coded: &Coded) -> Untagged {
 }
 
 fn uses(coded: &Coded, comments: &[usize]) -> BTreeMap<String, u64> {
-    let mut uses = BTreeMap::new();
-    for word in comments.iter().flat_map(|comment| words(&coded.comments[*comment].text)) {
-        if says_something(&word, coded.codebook.language) {
-            *uses.entry(fold(&word.cased)).or_insert(0) += 1;
+    let count = |mut uses: BTreeMap<String, u64>, comment: &usize| {
+        for word in words(&coded.comments[*comment].text) {
+            if says_something(&word, coded.codebook.language) {
+                *uses.entry(fold(&word.cased)).or_insert(0) += 1;
+            }
         }
-    }
-    uses
+        uses
+    };
+    let add = |mut uses: BTreeMap<String, u64>, more: BTreeMap<String, u64>| {
+        more.into_iter().for_each(|(word, count)| *uses.entry(word).or_insert(0) += count);
+        uses
+    };
+    comments.par_iter().with_min_len(CHUNK).fold(BTreeMap::new, count).reduce(BTreeMap::new, add)
 }
 
 /// Whether a word tells what a comment speaks of.

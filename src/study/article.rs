@@ -79,6 +79,8 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, StudyError> {
 /// What is to be said of the study's own article.
 #[derive(Debug, Default)]
 pub(super) struct Added {
+    /// Everything that it says of the study.
+    pub statements: Vec<Statement>,
     /// What in it does not hold.
     pub off: Vec<Diagnostic>,
     /// Where it quotes people who did not agree.
@@ -97,7 +99,8 @@ pub(super) fn add(
     let facts = facts(study, survey, results, figures);
     let mut rendered = article::render(ARTICLE, &text, &facts.numbers)?;
     let breaches = quoted(rendered.as_bytes(), withheld)?;
-    let off = off(&article::verify(ARTICLE, rendered.as_bytes(), Format::Markdown, &facts)?);
+    let statements = article::verify(ARTICLE, rendered.as_bytes(), Format::Markdown, &facts)?;
+    let off = off(&statements);
     if study.draft {
         rendered.insert_str(0, &format!("> **{DRAFT}**\n\n"));
     }
@@ -105,7 +108,7 @@ pub(super) fn add(
     survey.files.insert(ARTICLE.to_owned(), study.folder.join(ARTICLE));
     outputs.files.insert(ARTICLE.to_owned(), rendered.into_bytes());
     outputs.files.insert("article.html".to_owned(), page.into_bytes());
-    Ok(Added { off, breaches })
+    Ok(Added { statements, off, breaches })
 }
 
 /// Where a text in Markdown has words of comments that may not be quoted.

@@ -26,6 +26,7 @@ mod series;
 mod suggest;
 mod tag_file;
 mod variables;
+mod watch;
 mod waves;
 mod weights;
 
@@ -54,6 +55,9 @@ pub use sample::{SampleSheet, question_of, sample_sheet};
 pub use suggest::{Suggested, suggestions};
 pub use tag_file::{Shape, TagJob, Tagged, tag_file};
 pub use variables::{Among, Answer, Exclude, Filter, Filtered, Rows, Variable, VariableOption, prepare, read_prepared};
+pub use watch::{
+    Built, ClaimMoved, Files, Moved, MovedComments, NumberMoved, Snapshot, StatementMoved, ThemeMoved, Watched,
+};
 pub use waves::{Texts, WaveSettings};
 pub use weights::{Computing, Target, WeightSettings};
 

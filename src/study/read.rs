@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::questions::{SourceAnswers, read_source};
 use super::{Filtered, OpenQuestion, Source, Study, StudyError};
 use crate::codebook::{self, Codebook};
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::{self, Coding, Comments, Half, Poll, Wanted};
-use crate::measure::Treatment;
+use crate::measure::{Foreign, Treatment};
 
 /// Everything read from the study's sources.
 #[derive(Debug)]
@@ -53,6 +54,8 @@ pub struct Question<'s> {
     /// For a comment of which words were masked, by its id: where its evidence stands in the text as written, in code
     /// points, span by span. Empty until `disclose` has masked.
     pub written: BTreeMap<String, Vec<(usize, usize)>>,
+    /// The language of each comment that is in another one than the codebook's, where it was found before.
+    pub languages: Option<Arc<Vec<Option<Foreign>>>>,
 }
 
 /// Positions of the comments that are held out for testing, and not to be seen by whoever writes patterns.
@@ -139,8 +142,8 @@ pub fn read_for<'s>(study: &'s Study, held: &[Held<'_>]) -> Result<Survey<'s>, S
         let mut asked = waves.into_iter().map(|(source, comments)| {
             let codings = of_these(&codings, &comments);
             let (codebook, settled, split) = (codebook.clone(), settled.clone(), split.clone());
-            let (rows, written) = (Vec::new(), BTreeMap::new());
-            Question { open, source, codebook, comments, codings, settled, split, rows, written }
+            let (rows, written, languages) = (Vec::new(), BTreeMap::new(), None);
+            Question { open, source, codebook, comments, codings, settled, split, rows, written, languages }
         });
         questions.extend(asked.next_back());
         earlier.extend(asked);

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use super::beside::Beside;
 use super::questions::{self, closed_inputs, responses_inputs};
 use super::series::series;
+use super::watch::Kept;
 use super::{Crossed, Question, Study, StudyError, Survey, article, book_bytes, prepare, privacy, read};
+use crate::article::Statement;
 use crate::chart::{self, Brand, Figure, Sheet};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{self, Manifest, Outputs};
@@ -65,6 +67,20 @@ pub struct Ran {
 /// # Errors
 /// A source, the codebook or a claim cannot be used, or a result cannot be drawn.
 pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
+    run_keeping(study, &Kept::default(), at).map(|(ran, _)| ran)
+}
+
+/// What is left of a run beside its results.
+pub(super) struct Left<'s> {
+    pub survey: Survey<'s>,
+    pub tags: Vec<Vec<Tags>>,
+    /// What the article says, and what in it is off.
+    pub statements: Vec<Statement>,
+    pub off: Vec<Diagnostic>,
+}
+
+/// The same, with what was made before and has not changed since taken from `kept`.
+pub(super) fn run_keeping<'s>(study: &'s Study, kept: &Kept, at: &dyn Fn(Step)) -> Result<(Ran, Left<'s>), StudyError> {
     at(Step::Read);
     let mut brand = study.brand()?;
     if study.draft {
@@ -77,6 +93,7 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     prepare(study, &mut survey, &mut tags)?;
     let mut breaches = privacy::breaches(study, &survey);
     privacy::mask_answers(&mut survey);
+    survey.questions.iter_mut().for_each(|question| question.languages = Some(kept.languages(question)));
     let mut results = measured(study, &input(study, &survey, &tags))?;
     let (beside, crossed) = Beside::of((study, &survey, &tags), &results)?;
     let withheld = privacy::disclose(&mut survey, &mut tags, &mut results);
@@ -92,18 +109,19 @@ pub fn run(study: &Study, at: &dyn Fn(Step)) -> Result<Ran, StudyError> {
     at(Step::Write);
     let comments = published(study, &survey, &input, &results);
     let notice = privacy::notice(study, &hidden);
-    let mut outputs = outputs(study, (&results, comments, notice), &tables, (&figures, &brand))?;
+    let mut outputs = outputs(study, kept, (&results, comments, notice), &tables, (&figures, &brand))?;
     outputs.files.extend(table_book(study, crossed.as_ref().filter(|_| study.banner.is_some()))?);
     warnings.extend(privacy::findable(study, &survey, &results));
     let newest = survey.questions.len();
     let article = article::add(study, &mut survey, (&results, &figures), &withheld, &mut outputs)?;
-    warnings.extend(article.off);
+    warnings.extend(article.off.iter().cloned());
     breaches.extend(article.breaches);
     warnings.extend(privacy::gate(study, breaches)?);
     let manifest = manifest(study, &survey, &tags[..newest], &results)?;
     let bad_rows = bad_rows(&survey);
     warnings.extend(crossed.into_iter().flat_map(|crossed| crossed.warnings));
-    Ok(Ran { results, outputs, manifest, warnings, bad_rows })
+    let left = Left { survey, tags, statements: article.statements, off: article.off };
+    Ok((Ran { results, outputs, manifest, warnings, bad_rows }, left))
 }
 
 /// The table book of a study that has a banner.
@@ -179,6 +197,7 @@ pub(super) fn question_input<'a>(
         comments: &question.comments.comments,
         bad_rows: &question.comments.bad_rows,
         rows_aside: untold(survey, question),
+        languages: question.languages.as_deref().map(Vec::as_slice),
         tags,
         written: &question.written,
         weights: weights_of(survey, question),
@@ -253,6 +272,7 @@ fn published(
 
 fn outputs(
     study: &Study,
+    kept: &Kept,
     (results, comments, notice): (&Results, Vec<measure::PublishedComments>, Option<report::Block>),
     tables: &[Table],
     (figures, brand): (&[Figure], &Brand),
@@ -263,7 +283,7 @@ fn outputs(
     report.fonts = chart::page_fonts(figures, brand);
     let mut files: BTreeMap<String, Vec<u8>> =
         report::DOCUMENTS.iter().map(|document| (document.file.to_owned(), (document.write)(&report))).collect();
-    let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(|figure| picture(figure, brand)).collect();
+    let drawn: Result<Vec<_>, StudyError> = figures.par_iter().map(|figure| picture(figure, brand, kept)).collect();
     files.extend(drawn?.into_iter().flatten());
     let written: Result<Vec<_>, StudyError> =
         tables.par_iter().map(|table| table_files(table, study.spreadsheet)).collect();
@@ -276,8 +296,9 @@ fn outputs(
 /// A chart's PNG is twice the size of its SVG, so that it is sharp on the screens of today.
 const PNG_SCALE: f32 = 2.0;
 
-fn picture(figure: &Figure, brand: &Brand) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
-    let png = chart::png(&figure.svg, PNG_SCALE, &brand.fonts)
+fn picture(figure: &Figure, brand: &Brand, kept: &Kept) -> Result<Vec<(String, Vec<u8>)>, StudyError> {
+    let png = kept
+        .png(figure, brand, || chart::png(&figure.svg, PNG_SCALE, &brand.fonts))
         .map_err(|error| output_error(format!("charts/{}.png", figure.id), &error))?;
     Ok(vec![
         (format!("charts/{}.svg", figure.id), figure.svg.clone().into_bytes()),

@@ -35,5 +35,6 @@ mod tag_containers;
 mod tag_exports;
 mod tag_files;
 mod verify;
+mod watch;
 mod waves;
 mod weighted_study;

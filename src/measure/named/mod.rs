@@ -10,6 +10,8 @@ mod poll;
 
 pub use kinds::KINDS;
 
+use std::collections::BTreeMap;
+
 use super::quantity::Lookup;
 use super::{Results, Share};
 
@@ -153,12 +155,14 @@ fn percent(share: Share) -> Option<String> {
 
 /// The places within each family: by value, from the largest.
 fn rank(all: &mut [Named]) {
-    for at in 0..all.len() {
-        let (family, value) = (&all[at].family, all[at].value);
-        let Some(value) = value.filter(|_| !family.is_empty()) else { continue };
-        let before =
-            all.iter().filter(|other| other.family == *family && other.value.is_some_and(|v| v > value + 1e-9));
-        all[at].rank = Some(before.count() + 1);
+    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for named in all.iter().filter(|named| !named.family.is_empty()) {
+        values.entry(named.family.clone()).or_default().extend(named.value);
+    }
+    values.values_mut().for_each(|of_family| of_family.sort_by(|a, b| b.total_cmp(a)));
+    for named in all {
+        let ranked = values.get(&named.family).zip(named.value);
+        named.rank = ranked.map(|(all, own)| all.partition_point(|value| *value > own + 1e-9) + 1);
     }
 }
 

@@ -168,11 +168,13 @@ pub(super) fn disclose(
             evidence.dedup();
             (quote.text, quote.evidence) = (comment.text.clone(), evidence);
         }
+        if comments.iter().zip(&hidden).all(|(of, masked)| !of.withheld && masked.is_none()) {
+            continue;
+        }
         let shown = found.untagged.comments.iter().flat_map(|place| words(&comments[*place].text));
         let shown: BTreeSet<String> = shown.map(|word| fold(&word.cased)).collect();
         found.untagged.words.retain(|key| shown.contains(&key.word));
-        if !found.typical.is_empty() && comments.iter().zip(&hidden).any(|(of, masked)| of.withheld || masked.is_some())
-        {
+        if !found.typical.is_empty() {
             let shown = shown_terms(comments);
             found.typical.retain(|typical| shown.contains(&typical.key.word));
         }
