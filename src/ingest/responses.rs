@@ -79,6 +79,8 @@ pub struct QuestionSpec {
 pub struct Responses {
     /// The id of each respondent: as in the file, or the number of the row.
     pub ids: Vec<String>,
+    /// Of each respondent whether the file does not say who it is, so that the id is the number of the row.
+    pub unnamed: Vec<bool>,
     /// The first line of each respondent's row, first = 1.
     pub lines: Vec<u64>,
     /// The questions with their answers.

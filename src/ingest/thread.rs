@@ -52,6 +52,8 @@ pub struct Thread {
     pub names: u64,
     /// What else was masked.
     pub masked: Masked,
+    /// The people by their names: for telling them again in another thread, and never to be written.
+    pub known: People,
 }
 
 /// Reads a copied comment section from a file.
@@ -294,6 +296,7 @@ impl Reading {
                 text,
             });
         }
+        thread.known = self.people;
         thread
     }
 }

@@ -125,7 +125,7 @@ impl Design {
     /// What is withheld of a comparison of waves and which key allows it, in one line; `None` where nothing is.
     #[must_use]
     pub fn withheld_of_waves(self, sample: &Sample) -> Option<String> {
-        if self.allows_intervals(sample) {
+        if sample.intervals().is_some() {
             return None;
         }
         let said = match self {
@@ -135,7 +135,8 @@ impl Design {
             _ => {
                 "Withheld: bounds and tests of the changes between waves, and the marks ▲ and ▼. Each time \
                  those answered who chose to; a random sample would allow them: `design = \"probability\"` under \
-                 `[sample]`, with `frame` and `selection`."
+                 `[sample]`, with `frame` and `selection`; or a model whose assumption you state in words: `model` \
+                 under `[sample]`."
             }
         };
         Some(said.to_owned())

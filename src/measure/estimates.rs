@@ -21,7 +21,7 @@
 //! # Example
 //! See `tests/reference/study_weights.R`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::answers::{AnswerBreakdown, ClosedInput};
 use super::design_based::{SurveyDesign, logit_interval};
@@ -166,14 +166,7 @@ fn weighted(
     let sum: f64 = (0..weights.len()).filter(|row| holds(*row) == Some(true)).map(|row| weights[row]).sum();
     let bounds = || {
         let design = SurveyDesign { clusters, ..SurveyDesign::weighted(weights) };
-        let mut share = design.mean(|row| holds(row).map(|holds| f64::from(u8::from(holds))))?;
-        // Degrees of freedom are those of the base, as for a subset in R.
-        let inside = (0..weights.len()).filter(|row| holds(*row).is_some() && weights[*row] > 0.0);
-        let apart = match clusters {
-            Some(clusters) => inside.map(|row| clusters[row]).collect::<BTreeSet<u32>>().len(),
-            None => inside.count(),
-        };
-        share.df = apart.saturating_sub(1) as f64;
+        let share = design.mean_inside(|row| holds(row).map(|holds| f64::from(u8::from(holds))))?;
         logit_interval(&share, LEVEL)
     };
     Estimate {
@@ -226,7 +219,7 @@ pub fn theme_estimates(
 }
 
 /// A number for each author, so that rows by one author are a cluster; `None` where no author wrote twice.
-fn clusters(coded: &Coded<'_>, rows: usize, counted: impl Fn(usize) -> Option<usize>) -> Option<Vec<u32>> {
+pub(super) fn clusters(coded: &Coded<'_>, rows: usize, counted: impl Fn(usize) -> Option<usize>) -> Option<Vec<u32>> {
     let mut authors: HashMap<&str, u32> = HashMap::new();
     let mut twice = false;
     let clusters = (0..u32::try_from(rows).ok()?).map(|row| {

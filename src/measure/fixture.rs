@@ -163,7 +163,13 @@ fn series<'a>(first: &'a Responses, again: &'a Responses) -> Vec<SeriesInput<'a>
     let wave = |id, read: &'a Responses| WaveInput {
         id,
         same_people: false,
-        answers: WaveAnswers::Closed { answered: &read.questions[0], ids: &read.ids },
+        known: true,
+        answers: WaveAnswers::Closed {
+            answered: &read.questions[0],
+            ids: &read.ids,
+            unnamed: &read.unnamed,
+            weights: None,
+        },
     };
     let waves = vec![wave("2026-03", first), wave("2026-11", again)];
     vec![SeriesInput {

@@ -9,8 +9,17 @@ pub struct Treatment {
     pub variables: Vec<MadeVariable>,
     /// Responses that were left out.
     pub exclusions: Vec<Exclusion>,
-    /// The weights.
+    /// The weights; of several waves, those of the newest.
     pub weighting: Option<Weighting>,
+    /// The weights of earlier waves.
+    pub earlier_weightings: Vec<Weighting>,
+}
+
+impl Treatment {
+    /// The weights of every wave, the newest first.
+    pub fn weightings(&self) -> impl Iterator<Item = &Weighting> {
+        self.weighting.iter().chain(&self.earlier_weightings)
+    }
 }
 
 /// A closed question that was made of other answers.
@@ -150,6 +159,7 @@ impl Treatment {
                     weight: 2.0,
                 }],
             }),
+            earlier_weightings: Vec::new(),
         }
     }
 }

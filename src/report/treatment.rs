@@ -81,29 +81,29 @@ pub fn exclusions(results: &Results) -> Vec<Block> {
     if results.treatment.exclusions.is_empty() {
         return Vec::new();
     }
-    let header = [
-        ("Left out because", Align::Left),
-        ("Expression", Align::Left),
-        ("Responses", Align::Right),
-        ("Comments", Align::Right),
-    ];
+    let all = &results.treatment.exclusions;
+    let several = all.iter().any(|of| of.source != all[0].source);
+    let mut header = vec![("Left out because", Align::Left), ("Expression", Align::Left)];
+    header.extend(several.then_some(("Source", Align::Left)));
+    header.extend([("Responses", Align::Right), ("Comments", Align::Right)]);
     let mut grid =
         Grid::new("Responses that the study leaves out, with their comments; they are in no other number.", &header)
             .numbers_in("exclusions");
-    for of in &results.treatment.exclusions {
-        grid.push([
-            of.reason.clone(),
-            of.when.clone(),
-            grouped(of.responses.len() as u64),
-            grouped(of.comments.len() as u64),
-        ]);
+    for of in all {
+        let mut row = vec![of.reason.clone(), of.when.clone()];
+        row.extend(several.then(|| of.source.clone()));
+        row.extend([grouped(of.responses.len() as u64), grouped(of.comments.len() as u64)]);
+        grid.rows.push(row.into_iter().map(Line::from).collect());
     }
     vec![Block::Table(grid)]
 }
 
 /// How it was weighted, in sentences; nothing where it was not.
 pub fn weighting_lines(results: &Results) -> Vec<String> {
-    let Some(weighting) = &results.treatment.weighting else { return Vec::new() };
+    results.treatment.weightings().flat_map(lines_of).collect()
+}
+
+fn lines_of(weighting: &Weighting) -> Vec<String> {
     let start = match &weighting.column {
         Some(column) => format!("the weights in the column “{column}”"),
         None => "equal weights".to_owned(),
@@ -153,36 +153,44 @@ fn size(weighting: &Weighting) -> String {
 
 /// How it was weighted and which margins came out; nothing where it was not.
 pub fn weighting(results: &Results) -> Vec<Block> {
-    let Some(weighting) = &results.treatment.weighting else { return Vec::new() };
+    if results.treatment.weighting.is_none() {
+        return Vec::new();
+    }
     let said = weighting_lines(results).into_iter().map(|line| Line::from(format!("{line}.")));
     let mut blocks = vec![Block::Heading(3, "How it was weighted".to_owned()), Block::List(said.collect())];
-    if !weighting.margins.is_empty() {
-        let header = [
-            ("Question", Align::Left),
-            ("Answer", Align::Left),
-            ("n", Align::Right),
-            ("Unweighted", Align::Right),
-            ("Target", Align::Right),
-            ("Weighted", Align::Right),
-        ];
-        let mut grid = Grid::new("The margins that the weights were computed to meet, and what came out.", &header)
-            .numbers_in("weight_margins");
-        for margin in &weighting.margins {
-            for group in &margin.groups {
-                let percent = |share: f64| format!("{:.1}%", 100.0 * share);
-                grid.push([
-                    margin.question.clone(),
-                    group.label.clone(),
-                    grouped(group.n),
-                    percent(group.unweighted),
-                    percent(group.target),
-                    percent(group.weighted),
-                ]);
-            }
-        }
-        blocks.push(Block::Table(grid));
+    let several = !results.treatment.earlier_weightings.is_empty();
+    for weighting in results.treatment.weightings().filter(|weighting| !weighting.margins.is_empty()) {
+        blocks.push(Block::Table(margins(weighting, several)));
     }
     blocks
+}
+
+fn margins(weighting: &Weighting, several: bool) -> Grid {
+    let header = [
+        ("Question", Align::Left),
+        ("Answer", Align::Left),
+        ("n", Align::Right),
+        ("Unweighted", Align::Right),
+        ("Target", Align::Right),
+        ("Weighted", Align::Right),
+    ];
+    let of = if several { format!(" of “{}”", weighting.source) } else { String::new() };
+    let caption = format!("The margins that the weights{of} were computed to meet, and what came out.");
+    let mut grid = Grid::new(caption, &header).numbers_in("weight_margins");
+    for margin in &weighting.margins {
+        for group in &margin.groups {
+            let percent = |share: f64| format!("{:.1}%", 100.0 * share);
+            grid.push([
+                margin.question.clone(),
+                group.label.clone(),
+                grouped(group.n),
+                percent(group.unweighted),
+                percent(group.target),
+                percent(group.weighted),
+            ]);
+        }
+    }
+    grid
 }
 
 /// What the intervals rest on, in a sentence; nothing where there are none.

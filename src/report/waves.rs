@@ -2,9 +2,9 @@
 
 use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, sentence};
-use crate::measure::Results;
 use crate::measure::waves::{Change, QuestionWaves, Unit, Value, WaveItem, Waves};
 use crate::measure::wording::{grouped, listed, percent, quoted};
+use crate::measure::{Grounds, Results};
 
 /// Rows that a table shows; the tidy table has them all.
 const MOST_ROWS: usize = 50;
@@ -34,6 +34,10 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     if let Some(withheld) = &waves.withheld {
         blocks.push(Block::Paragraph(Line::marked(&sentence(withheld))));
     }
+    if let Some(Grounds::Model(model)) = results.about.sample.intervals() {
+        let said = "The bounds and marks of changes mean something only where the assumption of this model holds";
+        blocks.push(Block::Paragraph(format!("{said}: {}.", model.trim_end_matches('.')).into()));
+    }
     let (again, once): (Vec<&QuestionWaves>, Vec<&QuestionWaves>) =
         waves.questions.iter().partition(|question| question.waves.len() > 1);
     again.into_iter().for_each(|question| blocks.extend(section(question, waves)));
@@ -52,6 +56,7 @@ fn section(question: &QuestionWaves, waves: &Waves) -> Vec<Block> {
     for (units, what) in [
         (&[Unit::Answered, Unit::OnScale, Unit::Mean][..], "Shares of those who answered"),
         (&[Unit::Authors][..], "Authors whose comments show each theme"),
+        (&[Unit::Commented][..], "Respondents whose comment shows each theme, of those whose comment is counted"),
     ] {
         let items: Vec<&WaveItem> = question.items.iter().filter(|item| units.contains(&item.unit)).collect();
         if !items.is_empty() {
@@ -84,13 +89,17 @@ fn unlike(question: &QuestionWaves) -> Option<String> {
 fn table(question: &QuestionWaves, items: &[&WaveItem], what: &str, allowed: bool) -> Grid {
     let paired = items.iter().any(|item| item.changes.iter().flatten().any(|change| change.paired.is_some()));
     let mut caption = format!("{what}, in each wave; changes are in percentage points since the wave before.");
+    let weighted = items.iter().flat_map(|item| &item.values).flatten().any(|value| value.weighted().is_some());
+    if weighted {
+        caption.push_str(" Shares and means are weighted, each wave by its own weights; n counts people, each once.");
+    }
     if allowed {
         caption
             .push_str(" In brackets the 95% bounds; ▲ and ▼ mark changes whose bounds leave out zero, each by itself.");
     }
     if paired {
-        caption
-            .push_str(" “Same people” are those who answered in both waves: how many moved to it, and away from it.");
+        caption.push_str(" “Same people” are those who answered in both waves: how many moved to it, and away from it");
+        caption.push_str(if weighted { ", each counted once, without weights." } else { "." });
         if allowed {
             caption.push_str(" Their changes are marked by McNemar's test.");
         }
@@ -127,6 +136,13 @@ fn shown(value: Value) -> String {
     match value {
         Value::Share(share) => format!("{} ({} of {})", percent(share), grouped(share.count), grouped(share.base)),
         Value::Mean { mean, n } => format!("{mean:.2} ({})", grouped(n)),
+        Value::Weighted(of) => {
+            let number = of.number.map(|number| match of.weighted_n {
+                Some(_) => format!("{:.0}%", 100.0 * number),
+                None => format!("{number:.2}"),
+            });
+            format!("{} (n = {})", number.as_deref().unwrap_or(UNDEFINED), grouped(of.counted.base))
+        }
     }
 }
 

@@ -201,7 +201,7 @@ pub const KEYS: &[Key] = &[
         "[[variable]]",
         "source",
         "id",
-        "The source whose responses it is about. Default: the only one with closed questions. Of several waves it is the newest, whichever is named.",
+        "The source whose responses it is about. Default: the only one with closed questions. Of several waves it is made in each that has what it asks for, whichever is named.",
     ),
     key(
         "[[variable]]",
@@ -242,8 +242,19 @@ pub const KEYS: &[Key] = &[
         "The responses that are left out, and their comments with them. Required.",
     ),
     key("[[exclude]]", "reason", "text", "Why, for the reader of the report. Required."),
-    key("[[exclude]]", "source", "id", "As for `[[variable]]`; a survey of several waves has no exclusions."),
-    key("[weight]", "source", "id", "As for `[[variable]]`; a survey of several waves has no weights."),
+    key("[[exclude]]", "source", "id", "As for `[[variable]]`; of several waves it is about each, whichever is named."),
+    key(
+        "[[exclude]]",
+        "wave",
+        "id",
+        "The one wave that it is about. Default: every wave, and each must have what `when` asks for.",
+    ),
+    key(
+        "[weight]",
+        "source",
+        "id",
+        "As for `[[variable]]`; of several waves each is weighted by itself, by its own column or to the same targets.",
+    ),
     key(
         "[weight]",
         "column",

@@ -98,6 +98,12 @@ impl ClosedQuestion {
         self.kind == Kind::Multiple && self.columns.len() > 1 && self.labels.is_empty()
     }
 
+    /// The options of all waves, folded.
+    pub(super) fn every_option(&self) -> Vec<String> {
+        let all = self.options.iter().chain(&self.new_options).chain(&self.gone_options);
+        all.map(|option| crate::text::fold(option.trim())).collect()
+    }
+
     /// The option of the study that a label of any wave stands for.
     pub(super) fn option_of(&self, label: &str) -> Option<&str> {
         let known = || self.options.iter().chain(&self.new_options).map(String::as_str);

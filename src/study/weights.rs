@@ -97,19 +97,34 @@ impl Study {
 pub(super) fn weigh(study: &Study, survey: &mut Survey<'_>) -> Result<(), StudyError> {
     link(survey);
     let Some(settings) = &study.weight else { return Ok(()) };
-    let source = study.source_of(settings.source.as_deref());
-    let Some(place) = survey.answers.iter().position(|read| Some(read.source.id.as_str()) == source) else {
+    let named = settings.source.as_deref();
+    let newest = study.source_of(named);
+    if !survey.answers.iter().any(|read| Some(read.source.id.as_str()) == newest) {
         let message = "`[weight]` is about a source without closed questions".to_owned();
         let hint = "declare the questions that weights are computed from, or that are to be weighted".to_owned();
         return Err(study.mistake("[weight]", message, hint).into());
-    };
-    let read = &survey.answers[place];
-    let given = given(settings, read)?;
-    let weighting = weighting(study, settings, read, given)?;
-    let weights: Vec<f64> = weighting.weights.iter().map(|of| of.weight).collect();
-    survey.answers[place].responses.weights = Some(weights);
-    survey.treatment.weighting = Some(weighting);
+    }
+    for read in survey.answers.iter_mut().filter(|read| study.is_about(named, &read.source.id)) {
+        let given = given(settings, read)?;
+        let weighting = weighting(study, settings, read, given).map_err(|error| of_wave(study, read, error))?;
+        read.responses.weights = Some(weighting.weights.iter().map(|of| of.weight).collect());
+        if Some(read.source.id.as_str()) == newest {
+            survey.treatment.weighting = Some(weighting);
+        } else {
+            survey.treatment.earlier_weightings.push(weighting);
+        }
+    }
     Ok(())
+}
+
+/// A fault of weights, with the wave that has it where there are several.
+fn of_wave(study: &Study, read: &super::SourceAnswers<'_>, error: Diagnostic) -> Diagnostic {
+    match &read.source.wave {
+        Some(wave) if study.has_waves(&read.source.id) => {
+            Diagnostic { message: format!("{}, in the wave `{wave}`", error.message), ..error }
+        }
+        _ => error,
+    }
 }
 
 /// Tells which comment stands in which response, for every question whose source has closed questions too.
@@ -122,7 +137,8 @@ pub(super) fn place_comments(survey: &mut Survey<'_>, place: usize) {
     let read = &survey.answers[place];
     let (source, responses) = (&read.source.id, &read.responses);
     let lines: HashMap<u64, usize> = responses.lines.iter().copied().zip(0..).collect();
-    for question in survey.questions.iter_mut().filter(|question| question.source.id == *source) {
+    let questions = survey.questions.iter_mut().chain(&mut survey.earlier);
+    for question in questions.filter(|question| question.source.id == *source) {
         question.rows = rows(question, &lines, responses.lines.len());
     }
 }

@@ -138,12 +138,16 @@ fn waves_are_sent_to_the_command_that_adds_them() {
 }
 
 #[test]
-fn without_a_terminal_nobody_is_asked() {
+fn where_nobody_answers_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.csv"), answers(100, 24)).unwrap();
     let run = run_in(folder.path(), &["init", "a.csv", "--out", "study", "--interactive"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("there is no terminal to ask on") && run.err.contains("hint:"), "{}", run.err);
+    assert!(
+        run.err.contains("the answers ended before the last question") && run.err.contains("hint: nothing was written"),
+        "{}",
+        run.err
+    );
     assert!(!folder.path().join("study").exists());
 }
 

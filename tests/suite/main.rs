@@ -37,4 +37,7 @@ mod tag_files;
 mod verify;
 mod watch;
 mod waves;
+mod waves_comments;
+mod waves_platforms;
+mod waves_weighted;
 mod weighted_study;

@@ -12,7 +12,7 @@ pub(crate) struct InitArgs {
     /// The folder to write; files in it that were edited are never replaced
     #[arg(long, value_name = "STUDY")]
     pub out: PathBuf,
-    /// Ask on the terminal about what is decided: the title, kinds, missing values, personal data
+    /// Ask about what is decided: title, kinds, missing values, personal data, ids, weights, days; a line answers each
     #[arg(long, requires = "files")]
     pub interactive: bool,
     /// The platform that the export comes from, where it is not recognised

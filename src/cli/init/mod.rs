@@ -2,8 +2,6 @@
 
 mod args;
 
-use std::io::IsTerminal;
-
 pub(super) use args::InitArgs;
 
 use super::Ended;
@@ -25,12 +23,6 @@ pub(super) fn run(terminal: &Terminal, args: &InitArgs) -> anyhow::Result<Ended>
 }
 
 fn begin(args: &InitArgs) -> anyhow::Result<Begun> {
-    if args.interactive && !std::io::stdin().is_terminal() {
-        let nobody = "there is no terminal to ask on, expected one at the standard input";
-        return Err(Diagnostic::error(Place::file("--interactive"), nobody)
-            .hint("leave it out: `init` decides by itself, and study.toml says what and why")
-            .into());
-    }
     if args.files.is_empty() {
         let question = args.question.as_deref().unwrap_or_default();
         if args.options.is_empty() && args.comments.is_none() {
@@ -53,7 +45,9 @@ fn begin(args: &InitArgs) -> anyhow::Result<Begun> {
     if args.interactive {
         let (input, output) = (std::io::stdin(), std::io::stderr());
         ask(&mut plan, &mut input.lock(), &mut output.lock()).map_err(|error| {
-            Diagnostic::error(Place::file("--interactive"), error.to_string()).hint("nothing was written; run it again")
+            Diagnostic::error(Place::file("--interactive"), error.to_string()).hint(
+                "nothing was written; answer on a terminal, or give a line for each question at the standard input",
+            )
         })?;
     }
     Ok(plan.begin()?)

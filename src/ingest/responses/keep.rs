@@ -6,6 +6,7 @@ impl Responses {
     /// Keeps the responses for which `keep` says so, one entry a response; what was told of the file stays.
     pub fn retain(&mut self, keep: &[bool]) {
         retain(&mut self.ids, keep);
+        retain(&mut self.unnamed, keep);
         retain(&mut self.lines, keep);
         if let Some(weights) = &mut self.weights {
             retain(weights, keep);

@@ -52,6 +52,7 @@ pub fn read_responses(rows: &mut Gated<'_>, form: &Form<'_>, specs: &[QuestionSp
             Verdict::Aside(reason) => aside(&mut found.set_aside, reason),
             Verdict::Response | Verdict::Summary => {
                 let own = id.map(|place| row.text(place).trim()).filter(|id| !id.is_empty());
+                found.unnamed.push(own.is_none());
                 found.ids.push(own.map_or_else(|| number.to_string(), str::to_owned));
                 found.lines.push(row.line());
                 weights.extend(weight.map(|place| row.text(place).trim().to_owned()));

@@ -54,7 +54,7 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// People by their names: numbers by first appearance.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People {
     numbers: HashMap<String, usize>,
     /// Folded words of every name of two or more words.
@@ -69,6 +69,14 @@ impl People {
         self.full.extend([&key, &plain].into_iter().filter(|key| key.contains(' ')).cloned());
         let next = self.numbers.len() + 1;
         *self.numbers.entry(key).or_insert(next)
+    }
+
+    /// By what each is the same in another thread, by number: for comparing, and never to be written.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<(usize, &str)> = self.numbers.iter().map(|(key, number)| (*number, key.as_str())).collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, key)| key).collect()
     }
 
     /// How many people there are.

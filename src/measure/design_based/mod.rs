@@ -24,7 +24,7 @@ mod share;
 
 pub use share::{SHARE_INTERVALS, ShareInterval, beta_interval, logit_interval, mean_interval};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a sample was drawn.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +80,17 @@ impl<'a> SurveyDesign<'a> {
         let simple = spread / (n as f64 - 1.0).max(1.0);
         let deff = (n > 1 && simple > 0.0).then(|| variance / simple);
         Some(DesignEstimate { value: mean, standard_error: variance.sqrt(), df, n, deff })
+    }
+
+    /// The same, with the degrees of freedom of those inside, as for a subset in R; for one stratum.
+    #[must_use]
+    pub fn mean_inside(&self, value: impl Fn(usize) -> Option<f64>) -> Option<DesignEstimate> {
+        let inside = (0..self.weights.len()).filter(|row| value(*row).is_some() && self.weights[*row] > 0.0);
+        let apart = match self.clusters {
+            Some(clusters) => inside.map(|row| clusters[row]).collect::<BTreeSet<u32>>().len(),
+            None => inside.count(),
+        };
+        Some(DesignEstimate { df: apart.saturating_sub(1) as f64, ..self.mean(value)? })
     }
 
     /// Degrees of freedom: clusters − strata.

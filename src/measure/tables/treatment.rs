@@ -1,7 +1,7 @@
 //! Tables of what was done to the responses, and of the shares that follow: weights, margins, exclusions, estimates.
 
 use super::{Cell, Results, StudyInput, Subject, TableColumn, TableKind, row};
-use crate::measure::Estimate;
+use crate::measure::{Estimate, RespondentWeight, Weighting};
 
 pub(super) const ESTIMATES: TableKind = TableKind {
     id: "estimates",
@@ -65,10 +65,17 @@ pub(super) const WEIGHTS: TableKind = TableKind {
         TableColumn::Real("given"),
         TableColumn::Real("before_trimming"),
         TableColumn::Real("weight"),
+        TableColumn::Text("source"),
     ],
     rows: |_, results| {
-        let weights = results.treatment.weighting.iter().flat_map(|weighting| &weighting.weights);
-        weights.map(|of| row![of.respondent.as_str(), of.given, of.untrimmed, of.weight]).collect()
+        let of_source = |weighting: &'_ Weighting| {
+            let source = weighting.source.clone();
+            let row = |of: &RespondentWeight| {
+                row![of.respondent.as_str(), of.given, of.untrimmed, of.weight, source.as_str()]
+            };
+            weighting.weights.iter().map(row).collect::<Vec<_>>()
+        };
+        results.treatment.weightings().flat_map(of_source).collect()
     },
 };
 
@@ -83,13 +90,15 @@ pub(super) const MARGINS: TableKind = TableKind {
         TableColumn::Real("unweighted"),
         TableColumn::Real("target"),
         TableColumn::Real("weighted"),
+        TableColumn::Text("source"),
     ],
     rows: |_, results| {
-        let margins = results.treatment.weighting.iter().flat_map(|weighting| &weighting.margins);
-        let rows = margins.flat_map(|margin| {
-            let question = margin.question.as_str();
-            let row = move |group: &crate::measure::GroupMet| {
-                row![question, group.label.as_str(), group.n, group.unweighted, group.target, group.weighted]
+        let all = results.treatment.weightings();
+        let margins = all.flat_map(|weighting| weighting.margins.iter().map(|margin| (&weighting.source, margin)));
+        let rows = margins.flat_map(|(source, margin)| {
+            let (question, source) = (margin.question.as_str(), source.as_str());
+            let row = move |of: &crate::measure::GroupMet| {
+                row![question, of.label.as_str(), of.n, of.unweighted, of.target, of.weighted, source]
             };
             margin.groups.iter().map(row)
         });

@@ -29,6 +29,9 @@ pub(super) const WAVES: TableKind = TableKind {
         TableColumn::Real("mcnemar"),
         TableColumn::Real("p"),
         TableColumn::Text("mark"),
+        TableColumn::Real("weighted_n"),
+        TableColumn::Real("weighted_base"),
+        TableColumn::Real("effective_base"),
     ],
     rows: |_, results: &Results| {
         let questions = results.waves.iter().flat_map(|waves| &waves.questions);
@@ -38,7 +41,7 @@ pub(super) const WAVES: TableKind = TableKind {
 
 fn rows(question: &QuestionWaves, item: &WaveItem) -> Vec<Vec<Cell>> {
     let one = |((wave, value), change): ((&String, &Option<Value>), &Option<crate::measure::waves::Change>)| {
-        let n = value.and_then(|value| if let Value::Share(share) = value { Some(share.count) } else { None });
+        let weighted = value.and_then(Value::weighted);
         let change = change.as_ref();
         let paired = change.and_then(|change| change.paired);
         let bounds = change.and_then(|change| change.bounds.or_else(|| paired?.bounds));
@@ -49,7 +52,7 @@ fn rows(question: &QuestionWaves, item: &WaveItem) -> Vec<Vec<Cell>> {
             item.id.as_str(),
             item.label.as_str(),
             wave.as_str(),
-            n,
+            value.and_then(Value::count),
             value.map(Value::base),
             value.and_then(Value::number),
             change.map(|change| change.from.as_str()),
@@ -65,6 +68,9 @@ fn rows(question: &QuestionWaves, item: &WaveItem) -> Vec<Vec<Cell>> {
             test.map(|test| test.statistic),
             test.map(|test| test.p),
             change.and_then(|change| change.mark).map(|mark| mark.sign()),
+            weighted.and_then(|weighted| weighted.weighted_n),
+            weighted.and_then(|weighted| weighted.base).map(|base| base.weighted),
+            weighted.and_then(|weighted| weighted.base).map(|base| base.effective_n),
         ]
     };
     question.waves.iter().zip(&item.values).zip(&item.changes).map(one).collect()

@@ -14,7 +14,8 @@
 //! # Assumptions and when not to use it
 //! Random samples, drawn for each wave apart; or one random sample asked again. Whether that holds is the design's, and
 //! nothing but counts and shares is given where it does not. Where some people answered in both waves, the waves are not
-//! apart: no bounds are given for the difference of their shares, only for the change of those people.
+//! apart: no bounds are given for the difference of their shares, only for the change of those people. Nor are there any
+//! where some may have answered in both and nothing says who they are.
 //!
 //! # Reference
 //! Newcombe, R. G. (1998). *Statistics in Medicine* 17, 873–890. McNemar, Q. (1947). *Psychometrika* 12, 153–157.
@@ -93,7 +94,7 @@ impl Paired {
     }
 }
 
-/// What each person answered, by id; for those who answered.
+/// What each person answered, by id; for those who answered. Those of whom nothing says who they are stand under `""`.
 pub type Given<'a> = HashMap<&'a str, bool>;
 
 /// The change of a share; `None` where a base is zero. `people` holds what each answered, where ids mean the same person.
@@ -104,18 +105,30 @@ pub(super) fn change(
     allowed: bool,
 ) -> Option<Change> {
     let (difference, bounds) = difference(after, before, LEVEL)?;
+    Some(changed(from, difference, Some(bounds), people, allowed))
+}
+
+/// A change with its bounds, if the waves are apart, and with the people who answered in both.
+pub(super) fn changed(
+    from: &str,
+    difference: f64,
+    bounds: Option<Bounds>,
+    people: Option<(&Given<'_>, &Given<'_>)>,
+    allowed: bool,
+) -> Change {
     let paired = people.map(|(before, after)| paired(before, after, allowed)).filter(|paired| paired.both > 0);
-    let bounds = Some(bounds).filter(|_| allowed && paired.is_none());
+    let untold = people.is_some_and(|(before, after)| before.contains_key("") || after.contains_key(""));
+    let bounds = bounds.filter(|_| allowed && paired.is_none() && !untold);
     let mark = match &paired {
         Some(paired) => paired.mark(),
         None => bounds.and_then(|bounds| mark(bounds.low, bounds.high)),
     };
-    Some(Change { from: from.to_owned(), difference, bounds, paired, mark })
+    Change { from: from.to_owned(), difference, bounds, paired, mark }
 }
 
 fn paired(before: &Given<'_>, after: &Given<'_>, allowed: bool) -> Paired {
     let (mut both, mut gained, mut lost) = (0, 0, 0);
-    for (id, &then) in before {
+    for (id, &then) in before.iter().filter(|(id, _)| !id.is_empty()) {
         if let Some(&now) = after.get(id) {
             both += 1;
             gained += u64::from(!then && now);

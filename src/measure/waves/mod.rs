@@ -5,12 +5,17 @@
 
 mod change;
 mod series;
+mod themes;
+mod value;
+mod weighted;
 
 pub use change::{Change, Mark, Paired};
+pub use value::{Unit, Value};
+pub use weighted::Weighted;
 
 use rayon::prelude::*;
 
-use super::{About, QuestionInput, Share};
+use super::{About, QuestionInput};
 use crate::ingest::responses::Answered;
 
 /// A question with its answers in every wave that asked it, in their order.
@@ -39,6 +44,8 @@ pub struct WaveInput<'a> {
     pub id: &'a str,
     /// Whether an id stands for the same person as in the waves before it.
     pub same_people: bool,
+    /// Whether its ids are those of people, so that who of them answered before can be told.
+    pub known: bool,
     /// The answers.
     pub answers: WaveAnswers<'a>,
 }
@@ -52,72 +59,13 @@ pub enum WaveAnswers<'a> {
         answered: &'a Answered,
         /// The ids.
         ids: &'a [String],
+        /// Of whom the file does not say who it is.
+        unnamed: &'a [bool],
+        /// Their weights.
+        weights: Option<&'a [f64]>,
     },
     /// To an open question.
     Open(Box<QuestionInput<'a>>),
-}
-
-/// Of whom a row of waves is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Of those who answered.
-    Answered,
-    /// Of those who answered with an option of the scale.
-    OnScale,
-    /// A mean.
-    Mean,
-    /// Of the authors of comments.
-    Authors,
-    /// Of the comments counted.
-    Comments,
-}
-
-impl Unit {
-    /// The word in tables.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::OnScale => "on_scale",
-            Self::Mean => "mean",
-            Self::Authors => "authors",
-            Self::Comments => "comments",
-        }
-    }
-}
-
-/// What one wave gave.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value {
-    /// A share.
-    Share(Share),
-    /// A mean and of how many numbers.
-    Mean {
-        /// The mean.
-        mean: f64,
-        /// Of how many.
-        n: u64,
-    },
-}
-
-impl Value {
-    /// The share or the mean; `None` where the base is zero.
-    #[must_use]
-    pub fn number(self) -> Option<f64> {
-        match self {
-            Self::Share(share) => share.value(),
-            Self::Mean { mean, .. } => Some(mean),
-        }
-    }
-
-    /// Of how many.
-    #[must_use]
-    pub fn base(self) -> u64 {
-        match self {
-            Self::Share(share) => share.base,
-            Self::Mean { n, .. } => n,
-        }
-    }
 }
 
 /// An option or a theme over the waves.
@@ -168,7 +116,7 @@ pub struct Waves {
 /// Sets the waves side by side; `None` for a study without waves.
 #[must_use]
 pub fn waves(series: &[SeriesInput<'_>], about: &About) -> Option<Waves> {
-    let allowed = about.sample.design.allows_intervals(&about.sample);
+    let allowed = about.sample.intervals().is_some();
     let of = |input: &SeriesInput<'_>| QuestionWaves {
         id: input.id.to_owned(),
         question: input.question.to_owned(),

@@ -1,39 +1,40 @@
-//! One question over its waves: each option and each theme as a row, with what every wave gave.
+//! One question over its waves: each option as a row, with what every wave gave. Themes are `themes`'.
 
 use std::collections::HashSet;
 
 use super::change::{Change, Given, change};
+use super::weighted::{self, Weighted};
 use super::{Unit, Value, WaveAnswers, WaveInput, WaveItem};
 use crate::ingest::responses::{Answered, Answers};
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, answers_of_rows};
-use crate::measure::{Coded, QuestionInput, Share, decide, frequencies, set_aside};
+use crate::measure::{Coded, QuestionInput, Share, WeightedComments, decide, set_aside};
 
 /// What is compared of one wave.
-struct Measured<'a> {
-    wave: &'a WaveInput<'a>,
-    of: Of<'a>,
+pub(super) struct Measured<'a> {
+    pub wave: &'a WaveInput<'a>,
+    pub of: Of<'a>,
 }
 
-enum Of<'a> {
-    Closed(Box<AnswerBreakdown>, &'a Answered, &'a [String]),
-    Open(Box<Coded<'a>>),
+pub(super) enum Of<'a> {
+    Closed(Box<AnswerBreakdown>, &'a Answered, Option<&'a [f64]>),
+    Open(Box<Coded<'a>>, Option<WeightedComments<'a>>),
 }
 
 /// The rows of one question; `options` are those that came later and those that are gone.
 pub(super) fn items(waves: &[WaveInput<'_>], options: (&[String], &[String]), allowed: bool) -> Vec<WaveItem> {
     let measured: Vec<Measured<'_>> = waves.iter().map(measure).collect();
     let mut items = closed_items(&measured, options, allowed);
-    items.extend(theme_items(&measured, allowed));
+    items.extend(super::themes::theme_items(&measured, allowed));
     items
 }
 
 fn measure<'a>(wave: &'a WaveInput<'a>) -> Measured<'a> {
     let of = match &wave.answers {
-        WaveAnswers::Closed { answered, ids } => {
+        WaveAnswers::Closed { answered, weights, .. } => {
             let found = answers_of_rows(&ClosedInput { source: wave.id, answered });
-            Of::Closed(Box::new(found), answered, ids)
+            Of::Closed(Box::new(found), answered, *weights)
         }
-        WaveAnswers::Open(question) => Of::Open(Box::new(coded(question))),
+        WaveAnswers::Open(question) => Of::Open(Box::new(coded(question)), question.weights),
     };
     Measured { wave, of }
 }
@@ -44,7 +45,7 @@ fn coded<'a>(question: &QuestionInput<'a>) -> Coded<'a> {
 }
 
 /// Builds a row from its value in every wave, each compared with the wave before it that has one.
-fn item(
+pub(super) fn item(
     (unit, id, label): (Unit, &str, &str),
     measured: &[Measured<'_>],
     value: &dyn Fn(&Measured<'_>) -> Option<Value>,
@@ -65,17 +66,13 @@ fn closed_items(measured: &[Measured<'_>], options: (&[String], &[String]), allo
         return Vec::new();
     }
     let compared = |label: Option<&str>, before: &Measured<'_>, after: &Measured<'_>, one: Value, two: Value| {
-        let (Value::Share(one), Value::Share(two)) = (one, two) else {
-            return mean_change(before, one, two);
-        };
-        let people = label.filter(|_| after.wave.same_people);
-        let people = people.and_then(|label| Some((given(before, label)?, given(after, label)?)));
-        change(before.wave.id, (one, two), people.as_ref().map(|(one, two)| (one, two)), allowed)
+        let people = after.wave.same_people.then(|| (given(before, label), given(after, label)));
+        change_of(before.wave.id, (one, two), people.as_ref().map(|(one, two)| (one, two)), allowed)
     };
     let mut rows: Vec<WaveItem> = labels(measured)
         .iter()
         .map(|label| {
-            let value = |one: &Measured<'_>| option_share(one, label, options).map(Value::Share);
+            let value = |one: &Measured<'_>| option_share(one, label, options);
             let change =
                 |before: &Measured<'_>, after: &Measured<'_>, one, two| compared(Some(label), before, after, one, two);
             item((Unit::Answered, label, label), measured, &value, &change)
@@ -84,7 +81,7 @@ fn closed_items(measured: &[Measured<'_>], options: (&[String], &[String]), allo
     let without_people =
         |before: &Measured<'_>, after: &Measured<'_>, one, two| compared(None, before, after, one, two);
     if let Some(labels) = measured.iter().rev().find_map(|one| Some(&breakdown(one)?.top_two.as_ref()?.0)) {
-        let top = |one: &Measured<'_>| breakdown(one)?.top_two.as_ref().map(|(_, share)| Value::Share(*share));
+        let top = |one: &Measured<'_>| top_two(one);
         let label = format!("“{}” or “{}”", labels[0], labels[1]);
         // Those who answer in both waves are counted option by option.
         if !measured.iter().any(|one| one.wave.same_people) {
@@ -93,7 +90,8 @@ fn closed_items(measured: &[Measured<'_>], options: (&[String], &[String]), allo
     }
     let mean = |one: &Measured<'_>| {
         let spread = breakdown(one)?.spread.as_ref()?;
-        Some(Value::Mean { mean: spread.mean?, n: spread.n })
+        let plain = Value::Mean { mean: spread.mean?, n: spread.n };
+        Some(weighted_mean(one).map_or(plain, Value::Weighted))
     };
     if measured.iter().any(|one| mean(one).is_some()) {
         rows.push(item((Unit::Mean, "mean", "Mean"), measured, &mean, &without_people));
@@ -101,10 +99,24 @@ fn closed_items(measured: &[Measured<'_>], options: (&[String], &[String]), allo
     rows
 }
 
-fn mean_change(before: &Measured<'_>, one: Value, two: Value) -> Option<Change> {
-    let (Value::Mean { mean: one, .. }, Value::Mean { mean: two, .. }) = (one, two) else { return None };
-    let difference = Some(two - one).filter(|difference| difference.is_finite())?;
-    Some(Change { from: before.wave.id.to_owned(), difference, bounds: None, paired: None, mark: None })
+/// The change of a share or of a mean; nothing is tested of means.
+pub(super) fn change_of(
+    from: &str,
+    values: (Value, Value),
+    people: Option<(&Given<'_>, &Given<'_>)>,
+    allowed: bool,
+) -> Option<Change> {
+    match values {
+        (Value::Share(one), Value::Share(two)) => change(from, (one, two), people, allowed),
+        (Value::Weighted(one), Value::Weighted(two)) => {
+            let is_share = one.weighted_n.is_some();
+            weighted::change(from, (&one, &two), people, allowed && is_share)
+        }
+        (one, two) => {
+            let difference = Some(two.number()? - one.number()?).filter(|difference| difference.is_finite())?;
+            Some(Change { from: from.to_owned(), difference, bounds: None, paired: None, mark: None })
+        }
+    }
 }
 
 fn breakdown<'m>(one: &'m Measured<'_>) -> Option<&'m AnswerBreakdown> {
@@ -119,77 +131,71 @@ fn labels(measured: &[Measured<'_>]) -> Vec<String> {
 }
 
 /// The share of an option; `None` where nobody could choose it yet, or any more.
-fn option_share(one: &Measured<'_>, label: &str, (new, gone): (&[String], &[String])) -> Option<Share> {
+fn option_share(one: &Measured<'_>, label: &str, (new, gone): (&[String], &[String])) -> Option<Value> {
     let found = breakdown(one)?;
     let count = found.options.iter().find(|option| option.label == label).map_or(0, |option| option.count);
     let was_there = count > 0 || ![new, gone].into_iter().flatten().any(|option| option == label);
-    was_there.then(|| Share::new(count, found.answered))
+    let weighted = || weighted_of(one, &|option: &str| Some(option == label));
+    was_there.then(|| weighted().map_or(Value::Share(Share::new(count, found.answered)), Value::Weighted))
 }
 
-/// Who of those who answered chose an option, by id.
-fn given<'m>(one: &'m Measured<'_>, label: &str) -> Option<Given<'m>> {
-    let Of::Closed(_, answered, ids) = &one.of else { return None };
+/// The two highest options of a scale, of those who answered with an option of it.
+fn top_two(one: &Measured<'_>) -> Option<Value> {
+    let found = breakdown(one)?;
+    let (top, share) = found.top_two.as_ref()?;
+    let on_scale = |label: &str| found.options.iter().any(|option| option.label == label && option.value.is_some());
+    let wanted = |label: &str| on_scale(label).then(|| top.iter().any(|top| top == label));
+    Some(weighted_of(one, &wanted).map_or(Value::Share(*share), Value::Weighted))
+}
+
+/// The weighted share of those who chose an option that is `wanted`; an option of which it says nothing is outside the
+/// base. `None` where nothing is weighted.
+fn weighted_of(one: &Measured<'_>, wanted: &dyn Fn(&str) -> Option<bool>) -> Option<Weighted> {
+    let Of::Closed(_, answered, weights) = &one.of else { return None };
+    let (Answers::One { options, .. } | Answers::Several { options, .. }) = &answered.answers else { return None };
+    let wanted: Vec<Option<bool>> = options.iter().map(|label| wanted(label)).collect();
+    let of = |place: &u32| wanted.get(*place as usize).copied().flatten();
+    let holds = |row: usize| match &answered.answers {
+        Answers::One { chosen, .. } => of(chosen.get(row)?.as_ref()?),
+        Answers::Several { chosen, .. } => Some(chosen.get(row)?.as_ref()?.iter().any(|place| of(place) == Some(true))),
+        Answers::Numbers(_) | Answers::Texts(_) => None,
+    };
+    weights.map(|weights| Weighted::share(weights, None, &holds))
+}
+
+fn weighted_mean(one: &Measured<'_>) -> Option<Weighted> {
+    let Of::Closed(found, answered, weights) = &one.of else { return None };
+    let number = |row: usize| match &answered.answers {
+        Answers::Numbers(numbers) => *numbers.get(row)?,
+        Answers::One { options, chosen } => {
+            let label = options.get((*chosen.get(row)?)? as usize)?;
+            found.options.iter().find(|option| option.label == *label)?.value
+        }
+        Answers::Several { .. } | Answers::Texts(_) => None,
+    };
+    weights.map(|weights| Weighted::mean(weights, &number))
+}
+
+/// Who of those who answered chose an option, by id; somebody whom nothing names where there is no option.
+fn given<'m>(one: &'m Measured<'_>, label: Option<&str>) -> Given<'m> {
+    let nobody_named = || Given::from([("", false)]);
+    let (Some(label), true) = (label, one.wave.known) else { return nobody_named() };
+    let WaveAnswers::Closed { answered, ids, unnamed, .. } = &one.wave.answers else { return nobody_named() };
+    let names = ids.iter().enumerate().map(|(row, id)| match unnamed.get(row) {
+        Some(true) => "",
+        _ => id.as_str(),
+    });
     let place = |options: &[String]| options.iter().position(|option| option == label).map(|place| place as u32);
-    let given = match &answered.answers {
+    match &answered.answers {
         Answers::One { options, chosen } => {
             let place = place(options);
-            let rows = ids.iter().zip(chosen).filter_map(|(id, one)| Some((id.as_str(), Some((*one)?) == place)));
-            rows.collect()
+            names.zip(chosen).filter_map(|(id, one)| Some((id, Some((*one)?) == place))).collect()
         }
         Answers::Several { options, chosen } => {
             let place = place(options);
             let chose = |all: &Vec<u32>| place.is_some_and(|place| all.contains(&place));
-            ids.iter().zip(chosen).filter_map(|(id, all)| Some((id.as_str(), chose(all.as_ref()?)))).collect()
+            names.zip(chosen).filter_map(|(id, all)| Some((id, chose(all.as_ref()?)))).collect()
         }
-        Answers::Numbers(_) | Answers::Texts(_) => return None,
-    };
-    Some(given)
-}
-
-/// Each theme, by the authors and by the comments that show it. Comments of one author are not drawn apart, so only
-/// shares of authors get bounds.
-fn theme_items(measured: &[Measured<'_>], allowed: bool) -> Vec<WaveItem> {
-    let coded = |one: &Measured<'_>| -> bool { matches!(one.of, Of::Open(_)) };
-    let Some(Measured { of: Of::Open(newest), .. }) = measured.iter().rfind(|one| coded(one)) else {
-        return Vec::new();
-    };
-    let all: Vec<Option<crate::measure::Frequencies>> = measured
-        .iter()
-        .map(|one| if let Of::Open(coded) = &one.of { Some(frequencies(coded)) } else { None })
-        .collect();
-    let frequency = |one: &Measured<'_>, theme: usize| {
-        let place = measured.iter().position(|other| std::ptr::eq(other, one))?;
-        all[place].as_ref()?.themes.get(theme)
-    };
-    let mut rows = Vec::new();
-    for unit in [Unit::Authors, Unit::Comments] {
-        for (theme, declared) in newest.codebook.themes.iter().enumerate() {
-            let value = |one: &Measured<'_>| {
-                let found = frequency(one, theme)?;
-                Some(Value::Share(if unit == Unit::Authors { found.authors } else { found.comments }))
-            };
-            let compared = |before: &Measured<'_>, after: &Measured<'_>, one, two| {
-                let (Value::Share(one), Value::Share(two)) = (one, two) else { return None };
-                let people = (unit == Unit::Authors && after.wave.same_people)
-                    .then(|| Some((showing(before, theme)?, showing(after, theme)?)))
-                    .flatten();
-                let people = people.as_ref().map(|(one, two)| (one, two));
-                change(before.wave.id, (one, two), people, allowed && unit == Unit::Authors)
-            };
-            rows.push(item((unit, &declared.id, &declared.label), measured, &value, &compared));
-        }
+        Answers::Numbers(_) | Answers::Texts(_) => nobody_named(),
     }
-    rows
-}
-
-/// Which authors show a theme, by id; those without one are nobody whom another wave could know.
-fn showing<'m>(one: &'m Measured<'_>, theme: usize) -> Option<Given<'m>> {
-    let Of::Open(coded) = &one.of else { return None };
-    let mut given = Given::default();
-    for comment in coded.counted() {
-        if let Some(author) = &coded.comments[comment].author {
-            *given.entry(author.as_str()).or_insert(false) |= coded.shown[comment][theme];
-        }
-    }
-    Some(given)
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::ingest::responses::{Answers, Kind, QuestionSpec};
 use crate::measure::fixture::{Fixture, about, question};
-use crate::measure::{Design, SetAsideRules};
+use crate::measure::{Design, SetAsideRules, Share};
 
 fn answered(chosen: &[Option<u32>]) -> Answered {
     let options: Vec<String> = ["Low", "High", "Odd"].map(str::to_owned).to_vec();
@@ -39,8 +39,12 @@ fn compared(about: &About, same_people: bool) -> QuestionWaves {
     let (first, second) =
         (answered(&[Some(0), Some(0), Some(1), Some(0), None]), answered(&[Some(1), Some(1), Some(1), None, Some(2)]));
     let (one, two) = (ids("abcde"), ids("abxyz"));
-    let wave =
-        |id, answered, ids, same_people| WaveInput { id, same_people, answers: WaveAnswers::Closed { answered, ids } };
+    let wave = |id, answered, ids, same_people| WaveInput {
+        id,
+        same_people,
+        known: true,
+        answers: WaveAnswers::Closed { answered, ids, unnamed: &[], weights: None },
+    };
     let series = SeriesInput {
         id: "mood",
         question: "How?",
@@ -80,6 +84,42 @@ fn a_random_sample_has_bounds_and_marks_and_people_who_come_again_are_compared_w
 }
 
 #[test]
+fn where_some_may_have_answered_in_both_and_nothing_says_who_no_bounds_are_given() {
+    let (first, second) = (answered(&[Some(0), Some(0), Some(1)]), answered(&[Some(1), Some(1), Some(0)]));
+    // The second of each wave has the same id.
+    let (one, two) = (ids("abc"), ids("xbz"));
+    let of = |same_people, known, unnamed, weights| {
+        let wave = |id, answered, ids| WaveInput {
+            id,
+            same_people,
+            known,
+            answers: WaveAnswers::Closed { answered, ids, unnamed, weights },
+        };
+        let waves = vec![wave("1", &first, &one), wave("2", &second, &two)];
+        let series = SeriesInput {
+            id: "mood",
+            question: "How?",
+            was: Vec::new(),
+            new_options: &[],
+            gone_options: &[],
+            waves,
+            newest: "2",
+        };
+        let found = super::waves(&[series], &random()).unwrap().questions.remove(0);
+        found.items[0].changes[1].clone().unwrap()
+    };
+    for weights in [None, Some([1.0, 2.0, 1.5].as_slice())] {
+        assert!(of(false, false, &[], weights).bounds.is_some(), "other people each time");
+        let told = of(true, true, &[], weights);
+        assert_eq!((told.bounds, told.paired.map(|paired| paired.both)), (None, Some(1)));
+        for (known, unnamed) in [(false, [].as_slice()), (true, &[false, true, false])] {
+            let change = of(true, known, unnamed, weights);
+            assert_eq!((change.bounds, change.paired, change.mark), (None, None, None), "{known} {unnamed:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_withheld_is_said_once_and_names_the_key() {
     let line = |about: &About| Design::withheld_of_waves(about.sample.design, &about.sample);
     assert!(line(&about()).unwrap().contains("`design = \"probability\"`"));
@@ -94,6 +134,7 @@ fn themes_are_compared_by_authors_and_by_comments() {
     let wave = |id, study| WaveInput {
         id,
         same_people: true,
+        known: true,
         answers: WaveAnswers::Open(Box::new(question(study, &settings))),
     };
     let series = SeriesInput {

@@ -20,6 +20,10 @@ pub(super) fn source<'s>(study: &'s Study, named: Option<&str>) -> Result<&'s So
     let ids: Vec<&str> = firsts.iter().map(|source| source.id.as_str()).collect();
     let found = match (named, firsts.as_slice()) {
         (None, [only]) => return Ok(only),
+        (None, []) if study.poll.is_some() => {
+            let found = "the study is a poll that is known by its totals, expected questions that a source answers";
+            Diagnostic::error(Place::file("study.toml"), found).hint(super::comments::POLLS)
+        }
         (None, []) => Diagnostic::error(Place::file("study.toml"), "has no question that a source answers")
             .hint("a wave is added to a study with a `[[source]]` and questions, such as `verbatims init` begins"),
         (None, _) => Diagnostic::error(Place::file("--source"), "the study has several sources, expected one")

@@ -1,11 +1,14 @@
 //! A new export joined to a study as another wave: what is different is held against what the study says, and where all
 //! is settled its answers become a source in the form that the study's questions are read in.
 //!
-//! Reading an export and making it clean is `init`'s; which waves answer which question is `waves`'. Here files are made;
+//! Who of it answered before is `again`'s. Reading an export and making it clean is `init`'s; which waves answer which question is `waves`'. Here files are made;
 //! `export` writes them.
 
+mod again;
 mod alike;
+mod carried;
 mod cells;
+mod comments;
 mod drift;
 mod edit;
 mod first;
@@ -13,21 +16,24 @@ mod options;
 mod page;
 mod questions;
 mod responded;
+mod same_texts;
 mod settle;
+mod thread;
 
 pub use drift::{Change, DRIFT, Drift};
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use super::init::Clean;
 use super::questions::read_source;
 use super::{Source, Study, StudyError};
 use crate::diag::{Diagnostic, Place};
 use crate::export::{Addition, WavesRecord};
+use crate::ingest::responses::Kind;
 use crate::ingest::sheet::Opening;
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, answers_of_rows};
 use cells::{Cells, cells};
+use comments::{POLLS, answered, only_comments};
 use questions::Known;
 use responded::{Responded, responded};
 
@@ -88,44 +94,43 @@ struct Wave<'s> {
 /// The export cannot be read, the study has no source that it could be a wave of, or the wave came from another file.
 pub fn add(study: &Study, record: &WavesRecord, joining: &Joining<'_>) -> Result<Joined, StudyError> {
     let first = first::source(study, joining.source)?;
-    let treated = study.treatments_of(&first.id);
-    if !treated.is_empty() {
-        return Err(StudyError::Invalid(treated));
-    }
     let own = first::same_wave(study, record, joining, first)?;
-    let responded = responded(study, joining)?;
+    let responded = responded(study, joining, first)?;
     let wave = Wave { study, id: joining.wave, first, own, responded };
     let known = questions::known(study, &first.id, wave.id, false);
     let asked = &wave.responded.questions;
-    let found = answered(&known, questions::matched(&known, asked), asked);
+    let found = match only_comments(&wave, &known) {
+        Some(text) => vec![Some(text)],
+        None => answered(&known, questions::matched(&known, asked), asked),
+    };
     if found.iter().all(Option::is_none) {
         let none = Diagnostic::error(
-            Place::file(&wave.responded.found.shown),
+            Place::file(&wave.responded.shown),
             format!("holds no question of `{}`, expected another wave of it", first.id),
         );
         return Err(none
-            .hint("`verbatims inspect` shows its questions; `was =` under a question names another wording")
+            .hint(if wave.responded.is_poll {
+                POLLS
+            } else {
+                "`verbatims inspect` shows its questions; `was =` under a question names another wording"
+            })
             .into());
     }
-    let (drift, suggested) = questions::drift(study, wave.id, &known, asked, &found);
+    let (drift, suggested) = match only_comments(&wave, &known) {
+        Some(_) => Default::default(),
+        None => questions::drift(&wave, &known, &found),
+    };
     let mut joined = Joined { drift, ..Joined::default() };
-    let answers = held(&wave, &known, (&found, &suggested), &mut joined)?;
+    let mut answers = held(&wave, &known, (&found, &suggested), &mut joined)?;
+    joined.warnings.extend(same_texts::warnings(&wave, &known, &answers));
+    answers.extend(wave.responded.carried.iter().cloned());
     settle::list(&wave, &mut joined)?;
-    say(&wave, &known, &found, &mut joined);
+    settle::say(&wave, &known, &found, &mut joined);
     joined.warnings.extend(wave.responded.warnings.iter().cloned());
     if joined.is_settled() {
         settle::settle(&wave, joining, (&known, &found), answers, &mut joined)?;
     }
     Ok(joined)
-}
-
-/// A question that nobody answered in their own words was not asked, as far as the file tells.
-fn answered(known: &[Known<'_>], found: Vec<Option<usize>>, asked: &[Clean]) -> Vec<Option<usize>> {
-    let blank = |clean: &Clean| clean.columns.iter().all(|(_, cells)| cells.iter().all(|cell| cell.trim().is_empty()));
-    let keep = |(known, at): (&Known<'_>, Option<usize>)| {
-        at.filter(|at| !(matches!(known, Known::Open(_)) && blank(&asked[*at])))
-    };
-    known.iter().zip(found).map(keep).collect()
 }
 
 /// The answers to the questions of the study, and what of their options is different; of questions that are only
@@ -144,10 +149,10 @@ fn held(
         let clean = &wave.responded.questions[at];
         let mut names = BTreeMap::new();
         if let Known::Closed(closed) = known {
-            let mut seen = wave.responded.found.questions.iter().map(|seen| &seen.spec);
+            let mut seen = wave.responded.asked.iter();
             let ordered = seen
                 .find(|spec| spec.id == clean.spec.id)
-                .is_some_and(|spec| spec.kind == crate::ingest::responses::Kind::Scale || spec.columns.len() > 1);
+                .is_some_and(|spec| spec.kind == Kind::Scale || spec.columns.len() > 1);
             let held = options::held(closed, clean, earlier.get(closed.id.as_str()), ordered);
             joined.drift.extend(held.drift);
             names = held.known;
@@ -175,25 +180,4 @@ fn earlier<'s>(wave: &Wave<'s>, known: &[Known<'s>]) -> Result<HashMap<&'s str, 
         }
     }
     Ok(found)
-}
-
-fn say(wave: &Wave<'_>, known: &[Known<'_>], found: &[Option<usize>], joined: &mut Joined) {
-    let read = &wave.responded.found;
-    joined.said.push(format!("{}: {}, {} responses, {} kept", read.shown, read.format_name, read.responses, read.kept));
-    let there = found.iter().flatten().count();
-    joined.said.push(format!("{there} of the {} questions of `{}` are in it", known.len(), wave.first.id));
-    let dropped = read.columns.iter().filter(|column| column.kind == crate::ingest::inspect::ColumnKind::Personal);
-    let dropped: Vec<String> = dropped.map(|column| format!("`{}`", column.name)).collect();
-    if !dropped.is_empty() {
-        joined.said.push(format!("personal data left out: {}", dropped.join(", ")));
-    }
-    let masked = &wave.responded.masked;
-    joined.said.extend(masked.found().map(|(mask, word, count)| format!("{word} in texts: {count}, masked as {mask}")));
-    let kept =
-        known.iter().zip(found).filter(|(known, at)| at.is_some() && wave.study.is_gone(Some(wave.id), known.asked()));
-    joined.warnings.extend(
-        kept.map(|(known, _)| {
-            format!("`{}` is said to be gone in this wave, and the export asks it", known.asked().id)
-        }),
-    );
 }

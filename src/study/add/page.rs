@@ -68,17 +68,17 @@ impl Page {
 
 /// The declaration of the source of a wave.
 pub(super) fn source(wave: &Wave<'_>, (id, file): (&str, &str), raw: &str) -> String {
-    let read = &wave.responded.found;
+    let read = &wave.responded;
     let mut page = init::Page::default();
     page.blank();
     page.comment(&format!("The wave {}, joined by `verbatims add`.", wave.id));
-    page.fact("platform", &format!("{} ({}), score {:.2}", read.format_name, read.format, read.score));
-    page.fact("file", raw);
-    page.fact("responses", &format!("{} in the file, {} kept", read.responses, read.kept));
-    for aside in &read.set_aside {
-        page.fact("", &format!("{} left out: {}", aside.count, aside.reason));
+    for (place, (what, said)) in read.facts.iter().enumerate() {
+        page.fact(what, said);
+        if place == 0 {
+            page.fact("file", raw);
+        }
     }
-    for (what, said) in &wave.responded.said {
+    for (what, said) in &read.said {
         page.fact(what, said);
     }
     page.line("[[source]]");
@@ -87,7 +87,12 @@ pub(super) fn source(wave: &Wave<'_>, (id, file): (&str, &str), raw: &str) -> St
     page.text("wave", wave.id);
     page.text("wave_of", &wave.first.id);
     page.line("pseudonymous = true");
-    page.comment("Where an id stands for the same person as in the other waves: same_people = true");
+    if read.same_people {
+        page.comment("An id stands for the same person as in the other waves.");
+        page.line("same_people = true");
+    } else {
+        page.comment("Where an id stands for the same person as in the other waves: same_people = true");
+    }
     page.line("[source.columns]");
     page.text("id", "id");
     let has = |name: &str| wave.responded.beside.iter().any(|(column, _)| *column == name);

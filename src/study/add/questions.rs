@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Wave;
 use super::alike::{Pairs, SUGGESTED, partners};
 use super::drift::{Change, Drift};
 use crate::ingest::Column;
@@ -105,19 +106,18 @@ fn found_none(found: &[Option<usize>], place: usize) -> bool {
 
 /// What of the questions is different, and the pairs of places that may be one question under two wordings.
 pub(super) fn drift(
-    study: &Study,
-    wave: &str,
+    joined: &Wave<'_>,
     known: &[Known<'_>],
-    asked: &[Clean],
     found: &[Option<usize>],
 ) -> (Vec<Drift>, Vec<(usize, usize)>) {
+    let (study, wave, asked) = (joined.study, joined.id, &joined.responded.questions);
     let new = |clean: &Clean| {
         let said = study.waves.iter().filter(|settings| settings.id == wave).flat_map(|settings| &settings.new);
         said.into_iter().any(|new| *new == clean.spec.id || same_text(new, &clean.spec.question))
     };
     let gone = |known: Known<'_>| study.is_gone(Some(wave), known.asked());
     let lost: Vec<usize> = (0..known.len()).filter(|place| found[*place].is_none()).collect();
-    let added: Vec<usize> = (0..asked.len()).filter(|at| !found.contains(&Some(*at))).collect();
+    let added: Vec<usize> = joined.responded.others(found);
     let unsettled = |lost: &&usize| !gone(known[**lost]);
     let pairs = suggested(
         known,

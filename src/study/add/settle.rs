@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::{Cells, cells};
 use super::questions::{self, Known};
-use super::{DRIFT, Joined, Joining, Wave, drift, edit, first, page};
+use super::{DRIFT, Joined, Joining, Wave, again, drift, edit, first, page};
 use crate::study::StudyError;
 use crate::study::init::{Clean, IGNORED, Names};
 
@@ -20,10 +20,7 @@ pub(super) fn settle(
     let source = wave.own.map_or_else(|| first::free_source(study, wave), |own| own.id.clone());
     let mut new = page::Page::default();
     let began = questions::known(study, &wave.first.id, wave.id, true);
-    let rest: Vec<&Clean> = (0..wave.responded.questions.len())
-        .filter(|at| !found.contains(&Some(*at)))
-        .map(|at| &wave.responded.questions[at])
-        .collect();
+    let rest: Vec<&Clean> = wave.responded.others(found).into_iter().map(|at| &wave.responded.questions[at]).collect();
     let mut names = Names::default();
     ["id", "date", "weight"].iter().for_each(|taken| drop(names.unique(taken)));
     answers.iter().for_each(|(name, _)| drop(names.unique(name)));
@@ -68,4 +65,26 @@ pub(super) fn list(wave: &Wave<'_>, joined: &mut Joined) -> Result<(), StudyErro
         _ => drop(joined.addition.files.insert(DRIFT.to_owned(), made)),
     }
     Ok(())
+}
+
+/// Tells what was read, what was left out, and who is known again.
+pub(super) fn say(wave: &Wave<'_>, known: &[Known<'_>], found: &[Option<usize>], joined: &mut Joined) {
+    let read = &wave.responded;
+    joined.said.push(format!("{}: {}", read.shown, read.summary));
+    let there = found.iter().flatten().count();
+    joined.said.push(format!("{there} of the {} questions of `{}` are in it", known.len(), wave.first.id));
+    if !read.dropped.is_empty() {
+        joined.said.push(format!("personal data left out: {}", read.dropped.join(", ")));
+    }
+    let people = read.said.iter().filter(|(what, _)| *what == again::PEOPLE);
+    joined.said.extend(people.map(|(_, said)| said.clone()));
+    let masked = &wave.responded.masked;
+    joined.said.extend(masked.found().map(|(mask, word, count)| format!("{word} in texts: {count}, masked as {mask}")));
+    let kept =
+        known.iter().zip(found).filter(|(known, at)| at.is_some() && wave.study.is_gone(Some(wave.id), known.asked()));
+    joined.warnings.extend(
+        kept.map(|(known, _)| {
+            format!("`{}` is said to be gone in this wave, and the export asks it", known.asked().id)
+        }),
+    );
 }

@@ -269,8 +269,10 @@ impl<'p> People<'p> {
             Reference::Closed(place) => match self.study.closed.get(place) {
                 Some(closed) => self.study.sources_of(closed.place()).pop(),
                 None => {
-                    let named = self.study.source(self.study.asked_at(place)?.1)?;
-                    self.study.waves_of(&self.study.first_of(named).id).pop()
+                    let newest = |read: &SourceAnswers<'_>| {
+                        read.places.iter().zip(&read.newest).any(|(at, newest)| *at == place && *newest)
+                    };
+                    self.survey.answers.iter().find(|read| newest(read)).map(|read| read.source)
                 }
             },
             Reference::Themes(open, _) => Some(self.survey.questions[open].source),

@@ -1,10 +1,12 @@
-//! `--interactive`: what `init` decided on its own, asked step by step, with what it would do as the default.
+//! `--interactive`: what `init` decided on its own, asked step by step, with what it would do as the default. Columns that
+//! are no questions are `ask_columns`'.
 //!
 //! An answer changes what was found; the study is then made of that as it is without questions, so that pressing Enter
 //! throughout gives the same study. Nothing is written before the last question is answered.
 
 use std::io::{self, BufRead, Write};
 
+use super::ask_columns::columns;
 use super::plan::Plan;
 use crate::ingest::Column;
 use crate::ingest::inspect::{ColumnKind, ColumnSeen, Inspection, QuestionSeen};
@@ -30,7 +32,8 @@ pub fn ask(plan: &mut Plan<'_>, input: &mut dyn BufRead, output: &mut dyn Write)
     let mut asking = Asking { input, output };
     writeln!(asking.output, "Enter keeps what stands in brackets. Nothing is written before the last question.\n")?;
     plan.title = asking.text("Title of the study", &plan.title)?;
-    for found in &mut plan.found {
+    for at in 0..plan.found.len() {
+        let found = &mut plan.found[at];
         writeln!(
             asking.output,
             "\n{}: {}, {} responses, {} kept",
@@ -39,6 +42,7 @@ pub fn ask(plan: &mut Plan<'_>, input: &mut dyn BufRead, output: &mut dyn Write)
         kinds(&mut asking, found)?;
         missing(&mut asking, found)?;
         personal(&mut asking, found)?;
+        columns(&mut asking, plan, at)?;
     }
     if plan.found.iter().all(|found| found.questions.is_empty()) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "no question is left to begin a study with"));
@@ -46,14 +50,19 @@ pub fn ask(plan: &mut Plan<'_>, input: &mut dyn BufRead, output: &mut dyn Write)
     Ok(())
 }
 
-struct Asking<'a> {
+pub(super) struct Asking<'a> {
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
 }
 
 impl Asking<'_> {
+    /// Says something that is not asked.
+    pub(super) fn tell(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.output, "{line}")
+    }
+
     /// A line as it was typed; the default where it is blank.
-    fn text(&mut self, question: &str, default: &str) -> io::Result<String> {
+    pub(super) fn text(&mut self, question: &str, default: &str) -> io::Result<String> {
         /// A longer line is no answer.
         const LONGEST: u64 = 64 << 10;
         write!(self.output, "{question} [{default}]: ")?;
@@ -67,7 +76,7 @@ impl Asking<'_> {
     }
 
     /// One of some words, or the beginning of one; asked again until it is.
-    fn one_of(&mut self, question: &str, words: &[&str], default: &str) -> io::Result<String> {
+    pub(super) fn one_of(&mut self, question: &str, words: &[&str], default: &str) -> io::Result<String> {
         loop {
             let answer = self.text(question, default)?.to_lowercase();
             let mut fitting = words.iter().filter(|word| word.starts_with(&answer));
@@ -188,7 +197,7 @@ fn is(reference: &Column, column: &ColumnSeen) -> bool {
 }
 
 /// A question of a column that was none.
-fn question(column: &ColumnSeen, kind: Kind) -> QuestionSeen {
+pub(super) fn question(column: &ColumnSeen, kind: Kind) -> QuestionSeen {
     let question = if column.question.is_empty() { column.name.clone() } else { column.question.clone() };
     let spec = QuestionSpec {
         id: super::ids::slug(&column.name, "column"),
@@ -206,7 +215,7 @@ fn question(column: &ColumnSeen, kind: Kind) -> QuestionSeen {
     QuestionSeen { spec, base: column.base, other_of: None, proposed_missing: Vec::new() }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     const SHOWN: usize = 120;
     let line = super::page::one_line(text);
     let short: String = line.chars().take(SHOWN).collect();
@@ -279,7 +288,7 @@ mod tests {
     fn an_answer_changes_what_is_written_and_a_wrong_one_is_asked_again() {
         // The title; Town stays; Boats is a scale in an order that is typed; the text is dropped; N/A is an answer; the
         // address is left out.
-        let (begun, said) = asked("Boats of the bay\n\nladder\nscale\nLate; Early\ndrop\nno\n\n");
+        let (begun, said) = asked("Boats of the bay\n\nladder\nscale\nLate; Early\ndrop\nno\n\n\n");
         let study = study(&begun.unwrap());
         assert!(
             said.contains("found `ladder`, expected one of: single, multiple, scale, number, open, drop"),
@@ -289,6 +298,15 @@ mod tests {
         assert!(study.contains("options = [\"Late\", \"Early\"]"), "{study}");
         assert!(!study.contains("[[open]]") && !study.contains("missing ="), "{study}");
         assert!(study.contains("\"N/A\""));
+    }
+
+    #[test]
+    fn ids_and_what_is_about_the_response_are_asked_for_and_a_wrong_name_is_asked_again() {
+        let (begun, said) = asked("\n\n\n\n\n\nTowns\n#2\n");
+        let study = study(&begun.unwrap());
+        assert!(said.contains("Column with the respondent's id, or none [none]:"), "{said}");
+        assert!(said.contains("found `Towns`, expected the name of a column, or #3 for the third"), "{said}");
+        assert!(study.contains("are not kept") && !study.contains("id = \"Boats\""), "{study}");
     }
 
     #[test]

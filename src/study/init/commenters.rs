@@ -15,6 +15,8 @@ pub(super) struct Commenters {
     pub names: People,
     /// The author of each comment, blank where the export does not say.
     pub authors: Vec<String>,
+    /// The number of each comment's author among the names; 0 where there is none.
+    pub by_name: Vec<usize>,
     /// How many there are.
     pub people: usize,
 }
@@ -35,10 +37,12 @@ impl Commenters {
         for (row, author) in authors.iter().enumerate() {
             let first = author.lines().find_map(written_name).unwrap_or_default();
             if first.is_empty() {
+                found.by_name.push(0);
                 found.authors.push(String::new());
                 continue;
             }
             let by_name = found.names.number(&first);
+            found.by_name.push(by_name);
             let key = profiles.map_or_else(|| by_name.to_string(), |profiles| profiles[row].trim().to_owned());
             let next = numbers.len() + 1;
             found.authors.push(format!("R{}", numbers.entry(key).or_insert(next)));
@@ -97,13 +101,13 @@ fn forms(id: &str) -> Vec<String> {
 
 /// The column that tells two people of one name apart.
 pub(super) fn profile(found: &Inspection) -> Option<Column> {
-    const OF: &[&str] = &["actor", "author", "commenter", "user", "profile", "channel", "member"];
+    const OF: &[&str] = &["actor", "author", "commenter", "user", "profile", "channel", "member", "linkedin"];
     const WHAT: &[&str] = &["url", "link", "id", "urn", "publicidentifier", "handle", "username", "value"];
     let tells = |name: &str| {
         let name: String = plain(name).chars().filter(|c| c.is_alphanumeric()).collect();
         OF.iter().any(|of| name.contains(of))
             && WHAT.iter().any(|what| name.ends_with(what))
-            && !name.contains("picture")
+            && !["picture", "post", "company"].iter().any(|other| name.contains(other))
     };
     let personal = found.columns.iter().filter(|column| column.kind == ColumnKind::Personal && column.base > 0);
     let author = found.comment.author.as_ref();

@@ -127,10 +127,12 @@ fn with_base(files: &[File<'_>], base: usize) -> Result<Join, (u64, Diagnostic)>
 fn unrelated(files: &[File<'_>]) -> Diagnostic {
     let shown: Vec<&str> = files.iter().map(|file| file.shown).collect();
     let message = "no column holds the ids of respondents that another file has, expected one to join them by";
-    Diagnostic::error(Place::file(shown.join(", ")), message).hint(
-        "give the column with the respondent's id the same name in each file, such as `Respondent ID`; \
-         an export of the same questions from another time is added with `verbatims add STUDY FILE --wave NAME`",
-    )
+    Diagnostic::error(Place::file(shown.join(", ")), message).hint(format!(
+        "give the column with the respondent's id the same name in each file, such as `Respondent ID`; where no file says \
+         whose comments these are, begin a study with each: `verbatims init {} --out STUDY`; an export of the same \
+         questions from another time is added with `verbatims add STUDY FILE --wave NAME`",
+        shown.last().unwrap_or(&"FILE"),
+    ))
 }
 
 /// The columns that may hold ids: by their own name, or by a name that another file has too.

@@ -6,8 +6,10 @@
 mod answers;
 mod article;
 mod ask;
+mod ask_columns;
 mod codebook;
 mod commenters;
+mod days;
 mod export;
 mod found;
 mod ids;
@@ -20,6 +22,7 @@ mod plan;
 mod poll;
 mod sources;
 mod study_file;
+mod who;
 
 pub(super) use answers::Clean;
 pub use ask::ask;
@@ -27,12 +30,14 @@ pub(super) use codebook::codebook;
 pub(super) use export::{Open, is_missing, raw};
 pub(super) use ids::{Names, slug};
 pub(super) use page::{Page, quoted};
+pub(super) use part::read_columns;
 pub(super) use people::{KEY_FILE, PeopleKey};
 pub use plan::{FromExport, Plan, from_export};
 pub(super) use poll::typed;
 pub use poll::{FromPoll, GivenOption, from_poll};
 pub(super) use sources::{Source as CleanSource, sources};
 pub(super) use study_file::{closed, open_question, parent};
+pub(super) use who::{Known, known, known_of_thread};
 
 use crate::export::Draft;
 

@@ -92,7 +92,7 @@ fn place(found: &Inspection, column: &Column) -> Option<usize> {
 ///
 /// # Errors
 /// The file cannot be read.
-pub(super) fn read_columns(
+pub(in crate::study) fn read_columns(
     from: &FromExport<'_>,
     at: usize,
     found: &Inspection,

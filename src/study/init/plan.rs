@@ -33,6 +33,8 @@ pub struct Plan<'f> {
     pub(in crate::study) found: Vec<Inspection>,
     /// How several files are joined.
     pub(in crate::study) join: Option<Join>,
+    /// Whether the day stands before the month, where dates fit both ways and a person told it.
+    pub(in crate::study) day_first: Option<bool>,
 }
 
 impl<'f> Plan<'f> {
@@ -57,7 +59,7 @@ impl<'f> Plan<'f> {
         let Some(first) = from.files.get(join.as_ref().map_or(0, |join| join.base)) else {
             return Err(Diagnostic::error(Place::file("FILE"), "there is no file, expected an export").into());
         };
-        Ok(Self { title: title(first), from, found, join })
+        Ok(Self { title: title(first), from, found, join, day_first: None })
     }
 
     /// Makes the files of the study.

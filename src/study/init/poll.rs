@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use super::article::{Asked, article};
 use super::codebook::codebook;
+use super::export::raw;
+use super::ids::Names;
 use super::page::Page;
 use super::study_file::sample;
 use super::{Begun, IGNORED};
@@ -92,6 +94,9 @@ pub fn from_poll(from: &FromPoll<'_>) -> Result<Begun, StudyError> {
         asked.push(Asked { question: from.question.to_owned(), open: false });
     }
     let thread = from.comments.map(|file| read_thread(file, &file.display().to_string())).transpose()?;
+    if let Some(file) = from.comments {
+        begun.draft.copies.insert(raw(file, &mut Names::default()), file.to_owned());
+    }
     if let Some(thread) = &thread {
         begun.file("comments.csv", comment_rows(thread)?);
         let texts: Vec<&str> = thread.comments.iter().map(|comment| comment.text.as_str()).collect();

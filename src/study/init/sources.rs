@@ -3,6 +3,7 @@
 
 use super::answers::{Clean, Cleaning, clean};
 use super::commenters::{Commenters, comment_ids, dates, profile, replies};
+use super::days::year_first;
 use super::ids::{Names, unfit};
 use super::joined::joined;
 use super::part::{BesideColumns, Part, Read, read_part};
@@ -90,11 +91,15 @@ pub(in crate::study) fn sources(plan: &Plan<'_>) -> Result<Sources, StudyError> 
             responses(&mut made, &mut taken, found, part)
         }
     }
+    if let Some(day_first) = plan.day_first {
+        let dates = made.sources.iter_mut().flat_map(|source| &mut source.beside).filter(|(name, _)| *name == "date");
+        dates.for_each(|(_, cells)| year_first(cells, day_first));
+    }
     Ok(made)
 }
 
 /// Whether the rows of a file are comments that say who wrote them, or what they answer.
-fn is_comments(found: &Inspection) -> bool {
+pub(super) fn is_comments(found: &Inspection) -> bool {
     found.comment.author.is_some() || found.comment.reply_to.is_some()
 }
 
@@ -129,7 +134,7 @@ fn responses(made: &mut Sources, taken: &mut Taken, found: &Inspection, part: Pa
 /// A file with a row for each comment of a thread.
 fn comments(made: &mut Sources, taken: &mut Taken, part: Part) {
     let ids = comment_ids(part.lines.len());
-    let Commenters { names, authors, people } = Commenters::of(&part.beside);
+    let Commenters { names, authors, people, .. } = Commenters::of(&part.beside);
     made.cleaning.people = names;
     made.people = people;
     if authors.is_empty() {

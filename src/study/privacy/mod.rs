@@ -6,6 +6,7 @@
 mod findable;
 mod gate;
 mod small;
+mod small_waves;
 mod terms;
 
 use std::collections::BTreeSet;

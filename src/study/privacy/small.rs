@@ -24,7 +24,9 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
         (found.spread, found.top_two) = (None, None);
         let of_question = |question: &str, label: &String| question == found.id && gone.contains(label);
         results.estimates.retain(|estimate| !of_question(&estimate.question, &estimate.label));
-        for margin in results.treatment.weighting.iter_mut().flat_map(|weighting| &mut weighting.margins) {
+        let treatment = &mut results.treatment;
+        let weightings = treatment.weighting.iter_mut().chain(&mut treatment.earlier_weightings);
+        for margin in weightings.flat_map(|weighting| &mut weighting.margins) {
             margin.groups.retain(|group| !of_question(&margin.question, &group.label));
         }
         said.push(format!(
@@ -32,6 +34,11 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
             counted(gone.len() as u64, "answer", "answers"),
             quoted(&found.question) + if gone.len() == 1 { " is" } else { " are" },
         ));
+    }
+    let gone = results.waves.as_mut().map_or(0, |waves| super::small_waves::hide(waves, below));
+    if gone > 0 {
+        let shares = counted(gone, "share", "shares");
+        said.push(format!("{shares} of answers in single waves are not shown, for the same reason."));
     }
     said
 }
@@ -45,7 +52,7 @@ fn labels(found: &AnswerBreakdown, hidden: &[bool]) -> Vec<String> {
 
 /// Which counts are hidden: small ones; and, while what is hidden is one count, or ones alone, or sums to less than
 /// `below`, the smallest that is left.
-fn hidden(counts: &[u64], below: u64) -> Vec<bool> {
+pub(super) fn hidden(counts: &[u64], below: u64) -> Vec<bool> {
     let mut hidden: Vec<bool> = counts.iter().map(|count| (1..below).contains(count)).collect();
     if !hidden.contains(&true) {
         return hidden;

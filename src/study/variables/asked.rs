@@ -20,6 +20,12 @@ pub(super) struct Written {
     pub owner: String,
 }
 
+/// Whose expressions those of exclusions are.
+pub(super) const EXCLUDE: &str = "`[[exclude]]`";
+
+/// What else an exclusion of a survey of several waves can be told.
+const ONE_WAVE: &str = "every wave must have what an exclusion asks for; `wave = \"ID\"` under it keeps it to one wave";
+
 impl Study {
     /// A fault in an expression, with its place in `study.toml`.
     pub(super) fn fault(&self, written: &str, owner: &str, fault: &Fault) -> Diagnostic {
@@ -89,17 +95,32 @@ impl Study {
         Ok(Written { text, logic: Logic::Condition(condition, whole), owner: owner.to_owned() })
     }
 
-    /// Every expression that is about the responses of a source.
-    pub(super) fn expressions(&self, source: &str) -> Result<Vec<Written>, Diagnostic> {
+    /// Every expression that is about the responses of a source, and whether it must hold there: a variable of a survey
+    /// of several waves is made in those that have what it asks for.
+    pub(super) fn expressions(&self, source: &str) -> Result<Vec<(Written, bool)>, Diagnostic> {
         let mut found = Vec::new();
-        for variable in self.variables.iter().filter(|of| self.source_of(of.source.as_deref()) == Some(source)) {
-            found.extend(self.options_of(variable)?);
+        let all = !self.has_waves(source);
+        for variable in self.variables.iter().filter(|of| self.is_about(of.source.as_deref(), source)) {
+            found.extend(self.options_of(variable)?.into_iter().map(|written| (written, all)));
         }
-        for exclude in self.exclude.iter().filter(|of| self.source_of(of.source.as_deref()) == Some(source)) {
-            found.push(self.written(&exclude.when, "`[[exclude]]`")?);
+        for exclude in self.exclusions_of(source) {
+            found.push((self.written(&exclude.when, EXCLUDE)?, true));
         }
-        found.extend(self.filtering()?.filter(|(_, of)| *of == source).map(|(written, _)| written));
+        found.extend(self.filtering()?.filter(|(_, of)| *of == source).map(|(written, _)| (written, true)));
         Ok(found)
+    }
+
+    /// A fault of an expression about a source, which may be one of several waves.
+    pub(super) fn fault_in(&self, written: &Written, fault: &Fault, source: &str) -> Diagnostic {
+        let found = self.fault(&written.text, &written.owner, fault);
+        match self.source(source).and_then(|source| source.wave.as_deref()) {
+            Some(wave) if self.has_waves(source) => {
+                let hint = if written.owner == EXCLUDE { ONE_WAVE.to_owned() } else { fault.hint.clone() };
+                let message = format!("{}, in the wave `{wave}`", found.message);
+                Diagnostic { message, ..found }.hint(hint)
+            }
+            _ => found,
+        }
     }
 }
 
@@ -139,7 +160,7 @@ pub(in crate::study) fn extra_specs(
         .map(|closed| closed.id.as_str())
         .chain(study.variables.iter().map(|variable| variable.id.as_str()))
         .collect();
-    for written in study.expressions(source)? {
+    for (written, needed) in study.expressions(source)? {
         let mut wrong = None;
         written.logic.visit(&mut |part| {
             let Logic::Condition(condition, span) = part else { return };
@@ -149,11 +170,12 @@ pub(in crate::study) fn extra_specs(
             }
             match of_column(name, names) {
                 Some(spec) => extra.push(spec),
+                None if !needed => {}
                 None => {
                     let all: Vec<&str> = known.iter().copied().chain(names.iter().map(|name| name.trim())).collect();
                     let message = format!("there is no question, variable or column `{name}`");
                     let fault = Fault { span: *span, message, hint: did_you_mean(name, &all) };
-                    wrong.get_or_insert(study.fault(&written.text, &written.owner, &fault));
+                    wrong.get_or_insert(study.fault_in(&written, &fault, source));
                 }
             }
         });
@@ -161,13 +183,13 @@ pub(in crate::study) fn extra_specs(
             return Err(wrong);
         }
     }
-    if let Some(weight) = study.weight.iter().find(|weight| study.source_of(weight.source.as_deref()) == Some(source))
+    if let Some(weight) = study.weight.iter().find(|weight| study.is_about(weight.source.as_deref(), source))
         && let Some(name) = &weight.column
         && !extra.iter().any(|spec| spec.id == *name)
     {
         extra.push(of_column(name, names).ok_or_else(|| {
             let all: Vec<&str> = names.iter().map(|name| name.trim()).collect();
-            let message = format!("the weights stand in `{name}`, and the source has no such column");
+            let message = format!("the weights stand in `{name}`, and the source `{source}` has no such column");
             study.mistake(name, message, did_you_mean(name, &all))
         })?);
     }

@@ -9,6 +9,7 @@ use crate::condition::Logic;
 use crate::diag::Diagnostic;
 use crate::ingest::responses::{Answered, Answers, Kind, QuestionSpec};
 use crate::measure::{MadeVariable, wording::quoted};
+use crate::study::Source;
 
 /// The variables of a source.
 pub(super) struct Derived<'a> {
@@ -16,27 +17,39 @@ pub(super) struct Derived<'a> {
     pub rows: Rows<'a>,
     /// Each variable: its place in the study, its answers, and how it is made.
     pub made: Vec<(usize, Answered, MadeVariable)>,
+    /// The variables that this wave has not what they ask for.
+    pub absent: Absent,
 }
+
+/// Variables that a wave could not have, by their place in the study, and what was not there.
+pub(super) type Absent = BTreeMap<usize, Diagnostic>;
 
 /// Makes the variables of a source.
 ///
 /// # Errors
 /// Variables ask for each other, an expression asks for what is not there, or two options hold for one response.
 pub(super) fn variables<'a>(study: &Study, source: &str, mut rows: Rows<'a>) -> Result<Derived<'a>, Diagnostic> {
-    let own = |place: &usize| study.source_of(study.variables[*place].source.as_deref()) == Some(source);
+    let own = |place: &usize| study.is_about(study.variables[*place].source.as_deref(), source);
     let mut expressions = BTreeMap::new();
     for place in (0..study.variables.len()).filter(own) {
         expressions.insert(place, study.options_of(&study.variables[place])?);
     }
-    let mut made = Vec::new();
+    let (mut made, mut absent) = (Vec::new(), Absent::new());
     for place in order(study, &expressions)? {
         let variable = &study.variables[place];
+        if study.has_waves(source) {
+            let lacks = |written: &Written| Some((written.clone(), rows.lacks(&written.logic)?));
+            if let Some((written, fault)) = expressions[&place].iter().find_map(lacks) {
+                absent.insert(place, study.fault_in(&written, &fault, source));
+                continue;
+            }
+        }
         let answered = make(study, variable, &expressions[&place], &rows)?;
         rows.make(answered.clone());
         made.push((place, answered, described(variable, &expressions[&place])));
     }
     made.sort_by_key(|(place, ..)| *place);
-    Ok(Derived { rows, made })
+    Ok(Derived { rows, made, absent })
 }
 
 /// The variables in an order in which each comes after those that it asks for.
@@ -161,6 +174,33 @@ pub(super) fn add(study: &Study, survey: &mut Survey<'_>, place: usize, made: Ve
         read.places.push(study.closed.len() + variable);
         read.responses.questions.push(answered);
         read.newest.push(true);
-        survey.treatment.variables.push(described);
+        if survey.treatment.variables.iter().all(|made| made.id != described.id) {
+            survey.treatment.variables.push(described);
+        }
     }
+}
+
+/// Says of every variable which wave is the newest that has it: the figures of the report are those.
+///
+/// # Errors
+/// No wave has what a variable asks for.
+pub(super) fn newest(study: &Study, survey: &mut Survey<'_>, absent: Absent) -> Result<(), Diagnostic> {
+    for (place, variable) in study.variables.iter().enumerate() {
+        let at = study.closed.len() + place;
+        let survey_of = study.source_of(variable.source.as_deref()).map(|source| study.survey_of(source));
+        let waves = survey_of.map(|first| study.waves_of(first)).unwrap_or_default();
+        let has = |source: &&&Source| {
+            survey.answers.iter().any(|read| read.source.id == source.id && read.places.contains(&at))
+        };
+        let newest = waves.iter().rev().find(has).map(|source| source.id.clone());
+        if let (None, Some(fault)) = (&newest, absent.get(&place)) {
+            return Err(fault.clone());
+        }
+        for read in survey.answers.iter_mut().filter(|read| waves.iter().any(|wave| wave.id == read.source.id)) {
+            let is_newest = newest.as_ref() == Some(&read.source.id);
+            let own = read.places.iter().zip(&mut read.newest).filter(|(known, _)| **known == at);
+            own.for_each(|(_, newest)| *newest = is_newest);
+        }
+    }
+    Ok(())
 }

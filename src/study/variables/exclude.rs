@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::asked::EXCLUDE;
 use super::rows::Rows;
 use super::{Study, Survey};
 use crate::diag::Diagnostic;
@@ -21,9 +22,9 @@ pub(super) struct Excluded {
 /// An expression asks for what is not there, or nothing is left.
 pub(super) fn rows(study: &Study, source: &str, rows: &Rows<'_>) -> Result<Excluded, Diagnostic> {
     let mut found = Excluded { reasons: vec![None; rows.respondents()], exclusions: Vec::new() };
-    for exclude in study.exclude.iter().filter(|of| study.source_of(of.source.as_deref()) == Some(source)) {
-        let written = study.written(&exclude.when, "`[[exclude]]`")?;
-        let holds = rows.holds(&written.logic).map_err(|fault| study.fault(&written.text, &written.owner, &fault))?;
+    for exclude in study.exclusions_of(source) {
+        let written = study.written(&exclude.when, EXCLUDE)?;
+        let holds = rows.holds(&written.logic).map_err(|fault| study.fault_in(&written, &fault, source))?;
         let place = found.exclusions.len();
         for (reason, _) in found.reasons.iter_mut().zip(holds).filter(|(reason, holds)| *holds && reason.is_none()) {
             *reason = Some(place);
@@ -74,7 +75,8 @@ pub(super) fn leave_out(
     read.asked.iter_mut().for_each(|answered| answered.answers.retain(&keep));
     made.iter_mut().for_each(|(_, answered, _)| answered.answers.retain(&keep));
     let source = &read.source.id;
-    for (question, tags) in survey.questions.iter_mut().zip(tags).filter(|(of, _)| of.source.id == *source) {
+    let questions = survey.questions.iter_mut().chain(&mut survey.earlier).zip(tags);
+    for (question, tags) in questions.filter(|(of, _)| of.source.id == *source) {
         let comments = &mut question.comments.comments;
         let out = |line: u64| by_line.get(&line).copied();
         for comment in comments.iter() {

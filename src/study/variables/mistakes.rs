@@ -1,6 +1,7 @@
 //! Variables, exclusions and weights that do not fit together, or not to the rest of the study.
 
 use super::Variable;
+use super::asked::EXCLUDE;
 use crate::condition::{Ask, Choice, Condition, Logic, Value};
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::ingest::responses::Kind;
@@ -46,33 +47,20 @@ impl Study {
             }
         }
         for exclude in &self.exclude {
-            found.extend(self.written(&exclude.when, "`[[exclude]]`").err());
+            found.extend(self.written(&exclude.when, EXCLUDE).err());
             if exclude.reason.trim().is_empty() {
                 let message = format!("`[[exclude]]` with `{}` gives no reason", exclude.when);
                 found.push(self.mistake(&exclude.when, message, "say in `reason` why they are left out".to_owned()));
             }
+            let survey = self.source_of(exclude.source.as_deref()).map(|source| self.waves_of(self.survey_of(source)));
+            let waves: Vec<&str> = survey.iter().flatten().filter_map(|source| source.wave.as_deref()).collect();
+            if let Some(wave) = exclude.wave.as_deref().filter(|wave| !waves.contains(wave)) {
+                let message = format!("`[[exclude]]` with `{}` is about `{wave}`, which is no wave", exclude.when);
+                found.push(self.mistake(&format!("\"{wave}\""), message, did_you_mean(wave, &waves)));
+            }
         }
         found.extend(self.source_mistakes());
-        for source in self.sources.iter().filter(|source| self.waves_of(&source.id).len() > 1) {
-            found.extend(self.treatments_of(&source.id));
-        }
         found
-    }
-
-    /// Exclusions and weights of a survey: a wave that has them cannot be compared with one that has not, so a survey of
-    /// several waves has none.
-    pub(in crate::study) fn treatments_of(&self, survey: &str) -> Vec<Diagnostic> {
-        let exclusions = self.exclude.iter().map(|of| (of.when.as_str(), "`[[exclude]]`", of.source.as_deref()));
-        let weights = self.weight.iter().map(|of| ("[weight]", "`[weight]`", of.source.as_deref()));
-        let own = |named: Option<&str>| self.source_of(named).is_some_and(|of| self.survey_of(of) == survey);
-        let of_survey = exclusions.chain(weights).filter(|(_, _, named)| own(*named));
-        let mistake = |(at, what, _): (&str, &str, Option<&str>)| {
-            let message =
-                format!("{what} is about `{survey}`, which has several waves, and waves are compared as they are");
-            let hint = "take it out; make a study of its own of the wave that it is for";
-            self.mistake(at, message, hint.to_owned())
-        };
-        of_survey.map(mistake).collect()
     }
 
     /// Sources that are not named where there are several, or are not there.

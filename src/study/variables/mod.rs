@@ -88,6 +88,8 @@ pub struct Exclude {
     pub reason: String,
     /// Id of the source; needed where several sources have closed questions.
     pub source: Option<String>,
+    /// The one wave that it is about; without it, every wave of the source's survey.
+    pub wave: Option<String>,
 }
 
 fn single() -> Kind {
@@ -96,7 +98,7 @@ fn single() -> Kind {
 
 impl Study {
     /// The source that a variable, an exclusion or weights are about: the one named, or the only one that there can be. Of
-    /// a survey of several waves it is the newest, which the report's figures come from.
+    /// a survey of several waves it is the newest, which the report's figures come from; they are about the others too.
     pub(super) fn source_of<'s>(&'s self, named: Option<&'s str>) -> Option<&'s str> {
         let mut of_questions: Vec<&str> = self.closed.iter().map(|closed| self.survey_of(&closed.source)).collect();
         of_questions.dedup();
@@ -106,6 +108,26 @@ impl Study {
             _ => None,
         })?;
         Some(self.waves_of(self.survey_of(source)).last().map_or(source, |newest| newest.id.as_str()))
+    }
+
+    /// Whether a variable, an exclusion or weights that name a source, or none, are about this one: every wave of its
+    /// survey.
+    pub(super) fn is_about(&self, named: Option<&str>, source: &str) -> bool {
+        self.source_of(named).is_some_and(|of| self.survey_of(of) == self.survey_of(source))
+    }
+
+    /// Whether a source is one of several waves.
+    pub(super) fn has_waves(&self, source: &str) -> bool {
+        self.waves_of(self.survey_of(source)).len() > 1
+    }
+
+    /// The exclusions that are about a source.
+    pub(super) fn exclusions_of<'s>(&'s self, source: &'s str) -> impl Iterator<Item = &'s Exclude> {
+        let wave = self.source(source).and_then(|source| source.wave.as_deref());
+        let own = move |of: &&Exclude| {
+            self.is_about(of.source.as_deref(), source) && of.wave.as_deref().is_none_or(|own| Some(own) == wave)
+        };
+        self.exclude.iter().filter(own)
     }
 
     /// Id, source and kind of a closed question or, behind these, of a variable.
@@ -125,7 +147,7 @@ impl Study {
         let named = named.chain(self.exclude.iter().map(|exclude| exclude.source.as_deref()));
         let named = named.chain(self.weight.iter().map(|weight| weight.source.as_deref()));
         let filtered = self.filtering().ok().flatten().is_some_and(|(_, of)| of == source);
-        filtered || named.map(|named| self.source_of(named)).any(|of| of == Some(source))
+        filtered || named.into_iter().any(|named| self.is_about(named, source))
     }
 }
 
@@ -148,6 +170,7 @@ pub fn read_prepared(study: &Study) -> Result<(Survey<'_>, Vec<Vec<Tags>>), Stud
 /// computed.
 pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -> Result<(), StudyError> {
     study.filtering()?;
+    let mut absent = derive::Absent::default();
     for place in 0..survey.answers.len() {
         let source = survey.answers[place].source.id.clone();
         if study.treats(&source) {
@@ -155,10 +178,12 @@ pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -
             let derived = derive::variables(study, &source, rows)?;
             let excluded = exclude::rows(study, &source, &derived.rows)?;
             let mut made = derived.made;
+            absent.extend(derived.absent);
             exclude::leave_out(survey, place, tags, excluded, &mut made)?;
             derive::add(study, survey, place, made);
         }
     }
+    derive::newest(study, survey, absent)?;
     super::weights::weigh(study, survey)?;
     kept::filter(study, survey, tags)
 }

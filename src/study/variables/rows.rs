@@ -17,6 +17,8 @@ pub struct Rows<'a> {
     columns: BTreeMap<&'a str, &'a Answered>,
     derived: BTreeMap<String, Answered>,
     themes: Vec<Themes>,
+    /// Options of a question that other waves have, folded.
+    elsewhere: BTreeMap<&'a str, Vec<String>>,
 }
 
 /// The themes that the comments on one open question show.
@@ -50,8 +52,12 @@ impl<'a> Rows<'a> {
         rows.columns.extend(ids.zip(&read.responses.questions));
         rows.columns.extend(read.asked.iter().map(|answered| (answered.spec.id.as_str(), answered)));
         let of_source = |question: &&Question<'_>| question.source.id == read.source.id;
+        if study.has_waves(&read.source.id) {
+            rows.elsewhere.extend(study.closed.iter().map(|closed| (closed.id.as_str(), closed.every_option())));
+        }
         if super::asked::ask_for_themes(study) {
-            let questions = survey.questions.iter().zip(tags).filter(|(question, _)| of_source(question));
+            let questions =
+                survey.questions.iter().chain(&survey.earlier).zip(tags).filter(|(question, _)| of_source(question));
             rows.themes =
                 questions.map(|(question, tags)| Themes::of(study, question, tags, &read.responses.lines)).collect();
         }
@@ -81,6 +87,20 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// A name that the expression asks for and that is not there.
+    pub(super) fn lacks(&self, logic: &Logic) -> Option<Fault> {
+        let mut lacks = None;
+        logic.visit(&mut |part| {
+            let found = match part {
+                Logic::Condition(condition, span) => self.named(column(condition), *span).err(),
+                Logic::Theme(name, span) => self.theme(name, *span).err(),
+                _ => None,
+            };
+            lacks = lacks.take().or(found);
+        });
+        lacks
+    }
+
     /// For each response whether the expression holds.
     ///
     /// # Errors
@@ -92,7 +112,8 @@ impl<'a> Rows<'a> {
             Logic::Not(inner) => Ok(self.holds(inner)?.into_iter().map(|holds| !holds).collect()),
             Logic::Condition(condition, span) => {
                 let name = column(condition);
-                fulfilled(&condition.ask, self.named(name, *span)?, name, *span)
+                let elsewhere = self.elsewhere.get(name).map(Vec::as_slice).unwrap_or_default();
+                fulfilled(&condition.ask, self.named(name, *span)?, (name, elsewhere), *span)
             }
             Logic::Theme(name, span) => {
                 let (themes, theme) = self.theme(name, *span)?;
@@ -194,15 +215,15 @@ fn answered(of: &Answered) -> Vec<bool> {
     }
 }
 
-fn fulfilled(ask: &Ask, of: &Answered, name: &str, span: Span) -> Result<Vec<bool>, Fault> {
+fn fulfilled(ask: &Ask, of: &Answered, (name, elsewhere): (&str, &[String]), span: Span) -> Result<Vec<bool>, Fault> {
     let nothing = ask.of_nothing();
     Ok(match &of.answers {
         Answers::One { options, chosen } => {
-            let fits = fitting(ask, &of.spec, options, span)?;
+            let fits = fitting(ask, &of.spec, (options, elsewhere), span)?;
             chosen.iter().map(|one| one.map_or(nothing, |one| fits[one as usize])).collect()
         }
         Answers::Several { options, chosen } => {
-            let fits = fitting(ask, &of.spec, options, span)?;
+            let fits = fitting(ask, &of.spec, (options, elsewhere), span)?;
             let each = matches!(ask, Ask::Is(Comparison::Unequal, _));
             let holds = |places: &Vec<u32>| match each {
                 true => places.iter().all(|place| fits[*place as usize]),
@@ -236,12 +257,18 @@ fn days<'c>(ask: &Ask, cells: impl Iterator<Item = &'c str>, name: &str, span: S
 }
 
 /// For each option whether it fulfils what is asked; those of a scale stand for their numbers too.
-fn fitting(ask: &Ask, spec: &QuestionSpec, options: &[String], span: Span) -> Result<Vec<bool>, Fault> {
+fn fitting(
+    ask: &Ask,
+    spec: &QuestionSpec,
+    (options, elsewhere): (&[String], &[String]),
+    span: Span,
+) -> Result<Vec<bool>, Fault> {
     for value in ask.values() {
         if let Value::Text(text) = value
             && !text.is_empty()
             && !spec.options.is_empty()
             && !options.iter().any(|option| fold(option.trim()) == *text)
+            && !elsewhere.contains(text)
         {
             let labels: Vec<&str> = options.iter().map(String::as_str).collect();
             let message = format!("`{}` has no answer “{text}”", spec.id);

@@ -1,0 +1,184 @@
+//! A share or a mean of one weighted wave, and the change from one such wave to the next.
+//!
+//! # What it answers
+//! Which share of the weighted respondents gave this answer in each wave, and how far could the change between two waves
+//! be off?
+//!
+//! # Formula
+//! Share: sum of the weights of those who did / sum of the weights of the base. Its variance is Taylor-linearised within
+//! its wave, respondents outside the base counted as such, comments by one author a cluster. The change is the later
+//! share less the earlier, its variance the sum of the two, its bounds the change ± t √variance, with the degrees of
+//! freedom of the two bases together.
+//!
+//! # Assumptions and when not to use it
+//! Samples drawn for each wave apart; weights taken as given. Where some people answered in both waves the variances do not
+//! add: no bounds are given. A share of 0 or 1 varies in no sample like it, which says nothing of the next: there are
+//! no bounds then. Whether bounds may be shown at all is the design's.
+//!
+//! # Reference
+//! R's package survey: `svycontrast` of the two waves of `svyby(covmat = TRUE)`, the waves as strata.
+//!
+//! # Example
+//! See `tests/reference/weighted_waves.R`.
+
+use super::change::{Change, Given, changed};
+use crate::measure::Share;
+use crate::measure::design_based::SurveyDesign;
+use crate::measure::distribution::t_quantile;
+use crate::measure::proportion::{Bounds, LEVEL};
+use crate::measure::weighting::{Effective, effective};
+
+/// A share or a mean of one weighted wave.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighted {
+    /// How many of how many, each counted once; of a mean, all of whom it is.
+    pub counted: Share,
+    /// The share or the mean; `None` where the weights of the base sum to zero.
+    pub number: Option<f64>,
+    /// The weights of those who are counted; `None` for a mean.
+    pub weighted_n: Option<f64>,
+    /// The base and what its weights cost.
+    pub base: Option<Effective>,
+    /// The standard error and its degrees of freedom; `None` where nothing varies.
+    pub error: Option<(f64, f64)>,
+}
+
+impl Weighted {
+    /// The share of those for whom `holds`; those for whom it says nothing are outside the base.
+    pub(super) fn share(weights: &[f64], clusters: Option<&[u32]>, holds: &dyn Fn(usize) -> Option<bool>) -> Self {
+        let found: Vec<Option<bool>> = (0..weights.len()).map(holds).collect();
+        let holds = |row: usize| found[row];
+        let rows = || (0..weights.len()).filter_map(|row| Some((row, holds(row)?)));
+        let of = |all: bool| rows().filter(move |(_, holds)| all || *holds);
+        let value = |row: usize| holds(row).map(|holds| f64::from(u8::from(holds)));
+        Self {
+            counted: Share::new(of(false).count() as u64, of(true).count() as u64),
+            weighted_n: Some(of(false).map(|(row, _)| weights[row]).sum()),
+            ..Self::number(weights, clusters, &value)
+        }
+    }
+
+    /// The mean of the numbers that people gave.
+    pub(super) fn mean(weights: &[f64], number: &dyn Fn(usize) -> Option<f64>) -> Self {
+        Self::number(weights, None, number)
+    }
+
+    fn number(weights: &[f64], clusters: Option<&[u32]>, value: &dyn Fn(usize) -> Option<f64>) -> Self {
+        let inside: Vec<usize> = (0..weights.len()).filter(|row| value(*row).is_some()).collect();
+        let base = effective(inside.iter().map(|row| weights[*row]));
+        let found = base.and_then(|_| SurveyDesign { clusters, ..SurveyDesign::weighted(weights) }.mean_inside(value));
+        let n = inside.len() as u64;
+        Self {
+            counted: Share::new(n, n),
+            number: found.map(|found| found.value),
+            weighted_n: None,
+            base,
+            error: found.map(|found| (found.standard_error, found.df)).filter(|(error, _)| *error > 0.0),
+        }
+    }
+}
+
+/// The change of a weighted share; `None` where one of the two is not defined. `people` are counted each once.
+pub(super) fn change(
+    from: &str,
+    (before, after): (&Weighted, &Weighted),
+    people: Option<(&Given<'_>, &Given<'_>)>,
+    allowed: bool,
+) -> Option<Change> {
+    let difference = after.number? - before.number?;
+    Some(changed(from, difference, bounds(difference, before, after), people, allowed))
+}
+
+fn bounds(difference: f64, before: &Weighted, after: &Weighted) -> Option<Bounds> {
+    let ((one, df_one), (two, df_two)) = (before.error?, after.error?);
+    let half = t_quantile(0.5 + LEVEL / 2.0, df_one + df_two)? * one.hypot(two);
+    Some(Bounds {
+        low: difference - half,
+        high: difference + half,
+        level: LEVEL,
+        method: "Taylor linearisation in each wave, t",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of `tests/reference/weighted_waves.R`, made by the same formulas: weight, answer, author.
+    fn wave(rows: usize, step: usize) -> (Vec<f64>, Vec<Option<bool>>, Vec<u32>) {
+        let weights = (0..rows).map(|i| 0.5 + ((i * 37 + step) % 10) as f64 / 4.0).collect();
+        let answers = (0..rows).map(|i| [Some(true), Some(false), None, Some(false)][(i * step + i / 3) % 4]);
+        (weights, answers.collect(), (0..rows as u32).map(|i| i / 2).collect())
+    }
+
+    fn both(clustered: bool) -> (Weighted, Weighted) {
+        let one = |rows, step| {
+            let (weights, answers, authors) = wave(rows, step);
+            Weighted::share(&weights, clustered.then_some(authors.as_slice()), &|row| answers[row])
+        };
+        (one(80, 3), one(100, 7))
+    }
+
+    fn near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+    }
+
+    /// R, package survey, tests/reference/weighted_waves.R.
+    #[test]
+    fn the_difference_of_two_weighted_waves_and_its_bounds_are_those_of_r() {
+        for (clustered, shares, se, low, high) in [
+            (
+                false,
+                [0.518_950_437_317_784_2, 0.503_448_275_862_069],
+                [0.074_915_580_443_182_7, 0.067_322_526_881_262_1],
+                -0.214_956_641_440_364_8,
+                0.183_952_318_528_933_4,
+            ),
+            (
+                true,
+                [0.518_950_437_317_784_2, 0.503_448_275_862_069],
+                [0.030_799_739_297_479_7, 0.026_889_961_569_155_5],
+                -0.097_345_091_868_792_6,
+                0.066_340_768_957_362_1,
+            ),
+        ] {
+            let (before, after) = both(clustered);
+            near(before.number.unwrap(), shares[0]);
+            near(after.number.unwrap(), shares[1]);
+            near(before.error.unwrap().0, se[0]);
+            near(after.error.unwrap().0, se[1]);
+            let found = change("1", (&before, &after), None, true).unwrap();
+            near(found.difference, shares[1] - shares[0]);
+            let bounds = found.bounds.unwrap();
+            near(bounds.low, low);
+            near(bounds.high, high);
+        }
+    }
+
+    #[test]
+    fn weights_of_one_give_the_share_and_a_share_of_nobody_has_no_bounds() {
+        let of = |yes: usize| Weighted::share(&[1.0; 20], None, &|row| (row < 16).then_some(row < yes));
+        let half = of(8);
+        assert_eq!((half.counted, half.number, half.weighted_n), (Share::new(8, 16), Some(0.5), Some(8.0)));
+        let found = change("1", (&of(0), &half), None, true).unwrap();
+        assert_eq!((found.difference, found.bounds, found.mark), (0.5, None, None));
+        assert!(change("1", (&of(4), &half), None, true).unwrap().bounds.is_some());
+        assert_eq!(change("1", (&of(4), &half), None, false).unwrap().bounds, None);
+    }
+
+    #[test]
+    fn weights_that_sum_to_zero_give_no_share_and_no_change() {
+        let nothing = Weighted::share(&[0.0, 3.0], None, &|row| (row == 0).then_some(true));
+        assert_eq!((nothing.number, nothing.base, nothing.counted), (None, None, Share::new(1, 1)));
+        let some = Weighted::share(&[1.0, 3.0], None, &|row| Some(row == 0));
+        assert_eq!(change("1", (&nothing, &some), None, true), None);
+    }
+
+    #[test]
+    fn people_who_answered_in_both_are_counted_and_the_waves_are_then_not_apart() {
+        let of = |yes: usize| Weighted::share(&[1.0, 2.0, 1.5, 1.0], None, &|row| Some(row < yes));
+        let (then, now): (Given<'_>, Given<'_>) = ([("a", true), ("b", false)].into(), [("b", true)].into());
+        let found = change("1", (&of(1), &of(2)), Some((&then, &now)), true).unwrap();
+        assert_eq!((found.bounds, found.paired.map(|paired| (paired.both, paired.gained))), (None, Some((1, 1))));
+    }
+}
