@@ -40,14 +40,8 @@ impl Numbers {
 
     /// The number with this name, in any case, with or without backticks.
     pub(super) fn find(&self, name: &str) -> Option<&Named> {
-        let wanted = plain(name);
-        self.named.iter().find(|named| plain(&named.name) == wanted)
+        self.named.iter().find(|named| named.is_called(name))
     }
-}
-
-/// A name as names are compared.
-fn plain(name: &str) -> String {
-    name.replace('`', "").trim().to_lowercase()
 }
 
 /// What a text is held against.

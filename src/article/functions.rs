@@ -162,7 +162,8 @@ fn shares(numbers: &Numbers, argument: &str) -> Result<(f64, String), Unknown> {
         ([_], Some(named)) => named.value.zip(named.percent.clone()).ok_or_else(|| undefined(argument)),
         _ => {
             let hint = "add shares of one poll, or stances of one group";
-            let (value, shown) = net(&numbers.results, &names).ok_or_else(|| unfit(argument, "a sum", hint))?;
+            let (value, shown) =
+                net(&numbers.results, &numbers.named, &names).ok_or_else(|| unfit(argument, "a sum", hint))?;
             let value = value.ok_or_else(|| undefined(argument))?;
             // `32% (20% + 12%)` where shares are published, `52 of 131 authors (40%)` where they are counted.
             let percent = shown

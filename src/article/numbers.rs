@@ -24,6 +24,8 @@ pub(super) fn judge(sentence: &Sentence<'_>, facts: &Facts<'_>, subjects: &Subje
         let tie = sentence.tie(claimed);
         let (holds, message, candidates) = match claimed.form {
             Form::Count(_) => against.count(sentence, claimed, &tie)?,
+            _ if sentence.is_denied(claimed) => against.denied(claimed, &tie)?,
+            _ if sentence.is_of_others(claimed) => against.of_others(claimed, &tie)?,
             _ => against.share(claimed, &tie)?,
         };
         let tied = tie.sure && tie.subjects.len() == 1;
@@ -60,6 +62,40 @@ impl<'f> Against<'f> {
             None if counts.is_empty() || !tie.sure => None,
             None => Some((Holds::Off, right(&counts, &counts, tie), Vec::new())),
         }
+    }
+
+    /// The share of those who did not: what one named share leaves of the whole, else nothing is said.
+    fn denied(&self, claimed: &Claimed, tie: &Tie) -> Option<Judgement> {
+        if tie.subjects.is_empty() {
+            return self.share(claimed, tie);
+        }
+        let said = self.left_by(claimed, tie).map(|said| (Holds::Yes, said, Vec::new()));
+        let unclear = "it is said of those who did not, and is not what a share of the study leaves";
+        said.or_else(|| Some((Holds::Unsupported, unclear.to_owned(), Vec::new())))
+    }
+
+    /// The share of the others: one of the study, or what one leaves of the whole.
+    fn of_others(&self, claimed: &Claimed, tie: &Tie) -> Option<Judgement> {
+        let judged = self.share(claimed, tie);
+        if judged.as_ref().is_some_and(|(holds, ..)| *holds == Holds::Yes) {
+            return judged;
+        }
+        let said = self.left_by(claimed, tie).map(|said| (Holds::Yes, said, Vec::new()));
+        // Whose others they are is seldom without doubt.
+        said.or_else(|| judged.map(|(_, message, candidates)| (Holds::Unsupported, message, candidates)))
+    }
+
+    /// The share of the one thing that is named which leaves what is claimed of the whole.
+    fn left_by(&self, claimed: &Claimed, tie: &Tie) -> Option<String> {
+        let [_] = tie.subjects.as_slice() else { return None };
+        let shares: Vec<&Named> = self.of(tie).into_iter().filter(|named| named.is_share).collect();
+        let leaves = |named: &&Named| {
+            let printed = named.percent.as_deref().and_then(|percent| percent.parse::<f64>().ok());
+            let whole = [named.value, printed.map(|percent| percent / 100.0)];
+            whole.into_iter().flatten().any(|share| fits_value(claimed, 1.0 - share) == Some(true))
+        };
+        let named = in_units(&shares, tie.units.as_deref()).into_iter().find(leaves)?;
+        Some(format!("{}: all but {}", named.name, named.shown()))
     }
 
     fn share(&self, claimed: &Claimed, tie: &Tie) -> Option<Judgement> {
@@ -119,7 +155,8 @@ impl<'f> Against<'f> {
                 named.iter().filter(|named| named.family == family).map(|named| named.name.as_str()).collect();
             names.sort_unstable();
             names.dedup();
-            let (value, shown) = (names.len() > 1).then(|| net(&self.facts.numbers.results, &names))??;
+            let (value, shown) =
+                (names.len() > 1).then(|| net(&self.facts.numbers.results, &self.facts.numbers.named, &names))??;
             (fits_value(claimed, value?) == Some(true)).then(|| format!("{}: {shown}", names.join(" + ")))
         })
     }

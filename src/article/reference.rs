@@ -35,7 +35,8 @@ pub const TYING: &[(&str, &str)] = &[
          number; a sentence that begins with *it*, *they*, *this* speaks of what the one before named. The unit is the noun \
          behind the number, else the only one that the clause, or the sentence, names: votes, comments, commenters and \
          mentions are never taken for each other. Two options in one clause may be meant together, and two themes as \
-         shown by one comment.",
+         shown by one comment. Where *not*, *don't*, *without* stands between a number and what it is said of, and with \
+         *the other 88%*, what a share leaves of the whole is meant; what is not that is *unsupported*.",
     ),
     (
         "What comes of it",

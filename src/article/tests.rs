@@ -65,6 +65,46 @@ fn numbers_hold_or_are_off_by_what_their_clause_names() {
 }
 
 #[test]
+fn what_a_share_leaves_of_the_whole_holds_and_is_never_off() {
+    for (text, expected) in [
+        ("32% did not choose “Some of them”.", "holds 32%"),
+        ("68% did not choose “Some of them”.", "unsupported 68%"),
+        ("“Be relevant” is not shown by 59% of comments.", "holds 59%"),
+        ("Three in five comments don't try to be relevant.", "holds Three in five"),
+        ("“Be relevant” is not shown by 41% of comments.", "unsupported 41%"),
+    ] {
+        assert_eq!(said(text), [expected], "{text}");
+    }
+    assert_eq!(said("12% accept “All of them”; the other 88% do not."), ["holds 12%", "holds 88%"]);
+    assert_eq!(said("12% chose “All of them”; the other 68% chose “Some of them”."), ["holds 12%", "holds 68%"]);
+    assert_eq!(said("12% accept “All of them”; the other 80% do not."), ["holds 12%", "unsupported 80%"]);
+    assert_eq!(said("The 68% who chose “Some of them” do not care."), ["holds 68%"]);
+}
+
+#[test]
+fn the_words_that_the_program_writes_for_a_share_are_never_off() {
+    let mut results = sample::results();
+    let (words, names) = (BTreeMap::new(), BTreeMap::new());
+    for thousandths in 1..1000 {
+        let share = f64::from(thousandths) / 1000.0;
+        results.poll.as_mut().unwrap().options[0].share = share;
+        results.poll.as_mut().unwrap().options[0].percent = format!("{:.1}", share * 100.0);
+        results.poll.as_mut().unwrap().decimals = 1;
+        let facts = Facts {
+            numbers: Numbers::new(&results, &[]),
+            comments: Vec::new(),
+            words: &words,
+            names: &names,
+            own: Vec::new(),
+            design: results.about.sample.design,
+        };
+        let text = format!("“Never” is the answer of {} of the votes.", crate::measure::wording::fraction(share));
+        let off = verify_text("t", &text, &facts).into_iter().find(|found| found.holds != Holds::Yes);
+        assert!(off.is_none(), "{share}: {text} {off:?}");
+    }
+}
+
+#[test]
 fn units_are_never_taken_for_each_other() {
     assert_eq!(said("68% of voters accept some of them."), ["holds 68%"]);
     assert_eq!(said("68% of commenters accept some of them."), ["off 68%"]);

@@ -16,6 +16,12 @@ use super::subjects::{Occurrence, Subjects};
 use super::tokens::{Kind, Token, segments};
 use crate::measure::named::NamedUnit;
 
+/// Words that turn what a number is said of into those who did not.
+const DENYING: [&str; 14] = [
+    "not", "don't", "doesn't", "didn't", "won't", "wouldn't", "isn't", "aren't", "wasn't", "weren't", "cannot",
+    "can't", "couldn't", "without",
+];
+
 /// A sentence with what it names and claims.
 pub(super) struct Sentence<'t> {
     pub tokens: &'t [Token],
@@ -124,6 +130,24 @@ impl<'t> Sentence<'t> {
         let place = self.claimed.iter().position(|other| other == claimed)?;
         let several = themes.len() > 1 && themes.len() == self.claimed.len();
         (several && last.at.end <= first.at.start).then(|| themes[place].subject)
+    }
+
+    /// Whether a number is said of those who did not: between it and what its segment names stands *not*.
+    pub fn is_denied(&self, claimed: &Claimed) -> bool {
+        let Some(segment) = self.segment(claimed.at.start).map(|place| &self.segments[place]) else { return false };
+        let between = |name: &Occurrence| match name.at.start >= claimed.at.end {
+            true => claimed.at.end..name.at.start,
+            false => name.at.end.min(claimed.at.start)..claimed.at.start,
+        };
+        let named = self.named.iter().filter(|name| segment.contains(&name.at.start)).map(between);
+        let nearest = named.min_by_key(|between| between.len());
+        nearest.is_some_and(|between| self.tokens[between].iter().any(|token| token.any(&DENYING)))
+    }
+
+    /// Whether a number is said of those who are left: *the other 88%*.
+    pub fn is_of_others(&self, claimed: &Claimed) -> bool {
+        let before = claimed.at.start.checked_sub(1).filter(|before| *before >= self.range.start);
+        before.is_some_and(|before| self.tokens[before].any(&["other", "remaining"]))
     }
 
     /// The only unit that the segment of a number, or else the sentence, names.

@@ -8,9 +8,9 @@ pub const LONG: usize = 1_000;
 const INTRODUCTION: usize = 500;
 
 /// Words that start our own headlines; within a sentence they have no capital.
-const OPENINGS: [&str; 19] = [
-    "About", "All", "Eight", "Fewer", "Five", "Four", "Half", "More", "Nearly", "Nine", "Nineteen", "No", "None",
-    "One", "Seven", "Six", "Ten", "Three", "Two",
+const OPENINGS: [&str; 22] = [
+    "About", "All", "Eight", "Fewer", "Five", "Four", "Half", "More", "Nearly", "Nine", "Nineteen", "No", "Nobody",
+    "None", "One", "Seven", "Six", "Ten", "The", "Three", "Too", "Two",
 ];
 
 /// The short alt text: the type of chart and the finding.

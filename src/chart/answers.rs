@@ -10,7 +10,7 @@ use super::layout::{Page, Sheet, figure};
 use super::scale_sets::rows_of_grids;
 use super::{Chart, Datum, Input, Outcome, file_name};
 use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
-use crate::measure::wording::{answers_headline, answers_line, counted, grouped, percent, quoted, survey_line};
+use crate::measure::wording::{answers_line, counted, counted_headline, grouped, percent, quoted, survey_line};
 use crate::measure::wording::{source_line, votes_line};
 use crate::measure::{OptionShare, PollBreakdown, Results, Share};
 
@@ -93,8 +93,8 @@ pub fn question_page(input: &Input<'_>, found: &AnswerBreakdown, id: &str, kind:
         id: id_of(id, input.results, found),
         table: "answers",
         kicker: "Survey".to_owned(),
-        title: input.titled(answers_headline(found)),
-        subtitle: quoted(&found.question),
+        title: input.titled(counted_headline(found, input.results)),
+        subtitle: unweighted(input, found, quoted(&found.question)),
         footer: vec![
             format!("{} {}", survey_line(&input.results.about), answers_line(found)),
             "Shares of those who answered.".to_owned(),
@@ -104,6 +104,11 @@ pub fn question_page(input: &Input<'_>, found: &AnswerBreakdown, id: &str, kind:
         data: format!("{kind} of the answers to {}", quoted(&found.question)),
         values: in_order(found).iter().map(value).collect(),
     }
+}
+
+/// A subtitle that says so where the answers have weights, because pictures show each answer as one.
+pub fn unweighted(input: &Input<'_>, found: &AnswerBreakdown, subtitle: String) -> String {
+    if input.results.has_weights(found) { format!("{subtitle}, unweighted") } else { subtitle }
 }
 
 /// The total of some options of the poll, as shown; `None` where it is not known.

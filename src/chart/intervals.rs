@@ -41,7 +41,8 @@ fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Op
         });
     }
     let mut page = question_page(input, found, CHART.id, "Dot plot");
-    page.title = input.titled(first?);
+    let first = if input.results.has_weights(found) { format!("{} (unweighted)", first?) } else { first? };
+    page.title = input.titled(first);
     page.footer.push("In brackets and as lines: Wilson’s interval at 95% for each answer by itself.".to_owned());
     page.values = rows.iter().map(|row| format!("{} {}", row.label.trim(), row.value)).collect();
     Some(figure(page, sheet, &Dots { rows, more: ("more option", "more options") }))

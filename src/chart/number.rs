@@ -1,6 +1,6 @@
 //! One number as large as the shape allows: the leading answer of the poll and of each question, the leading theme.
 
-use super::answers::{asked, asked_poll, datum, poll_page, question_page};
+use super::answers::{asked, asked_poll, datum, poll_page, question_page, unweighted};
 use super::card::{Card, Piece, Role, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
@@ -61,7 +61,7 @@ fn of_question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) ->
     }
     let (top, share) = (top?, found.of_answered(top?));
     let page = question_page(input, found, CHART.id, "Big number");
-    let said = answer_sentence(found, top);
+    let said = unweighted(input, found, answer_sentence(found, top));
     let (page, drawn) = drawn(input, page, (&percent(share), share.value()?), said, datum(&found.id, &top.label)?);
     Some(card(page, sheet, &drawn))
 }
@@ -76,7 +76,7 @@ fn of_themes(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
             chosen = chosen.filter(|best| best.comments.count >= theme.comments.count).or(Some(theme));
         }
         let theme = chosen?;
-        themes_headline(&question.frequencies, part.group)?;
+        themes_headline(question, part.group)?;
         let share = theme.comments;
         let shown = format!("{} of {}", grouped(share.count), counted(share.base, "comment", "comments"));
         let page = Page {

@@ -25,7 +25,7 @@ fn themes(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
 fn group(input: &Input<'_>, part: Part<'_>, sheet: &Sheet<'_>) -> Option<Outcome> {
     let results = input.results;
     let question = part.question;
-    let title = themes_headline(&question.frequencies, part.group)?;
+    let title = themes_headline(question, part.group)?;
     let mut themes: Vec<&ThemeFrequency> =
         question.frequencies.themes.iter().filter(|theme| theme.group == part.group).collect();
     themes.sort_by(|a, b| b.comments.count.cmp(&a.comments.count).then_with(|| a.id.cmp(&b.id)));

@@ -25,8 +25,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::expected::Expected;
+use super::named::named;
 use super::quantity::{Lookup, Unreadable};
-use super::{ClaimError, PollBreakdown, QuestionResults};
+use super::{ClaimError, Results};
 use crate::diag::did_you_mean;
 
 /// A `[[claim]]` of a study: a statement, the quantities that it rests on, and what makes it true.
@@ -142,7 +143,7 @@ pub struct ClaimResult {
     pub reason: Option<String>,
 }
 
-/// Judges the claims on the poll and the open questions.
+/// Judges the claims on these results, whose own claims are not looked at.
 ///
 /// # Errors
 /// A claim rests on a quantity that is not there, adds what cannot be added, uses a word that is not declared, or does
@@ -150,10 +151,10 @@ pub struct ClaimResult {
 pub fn judge(
     claims: &[Claim],
     words: &BTreeMap<String, Quantifier>,
-    poll: Option<&PollBreakdown>,
-    questions: &[QuestionResults],
+    results: &Results,
 ) -> Result<Vec<ClaimResult>, ClaimError> {
-    let lookup = Lookup { poll, questions };
+    let named = if claims.is_empty() { Vec::new() } else { named(results) };
+    let lookup = Lookup::new(results, &named);
     claims.iter().map(|claim| judge_one(claim, words, lookup)).collect()
 }
 
@@ -296,6 +297,10 @@ mod tests {
             ("quantity = 'themes.t1', at_least = nan", "finite numbers"),
             ("quantity = 'comments.read', word = 'most'", "this is a count"),
             ("quantity = 'q.comments.read', at_least = 1, at_most = 4", "holds"),
+            ("quantity = 'comments.untagged', equals = 1", "holds"),
+            ("quantity = 'untagged', equals = 0.25", "holds"),
+            ("quantity = 'untagged + untagged', equals = 0.25", "cannot overlap"),
+            ("quantity = 'comments.untaged', equals = 1", "did you mean `comments.untagged`?"),
         ] {
             assert!(one(check).contains(expected), "{check}: {}", one(check));
         }

@@ -163,7 +163,8 @@ fn weighted(
     base: Option<Effective>,
     intervals: bool,
 ) -> Estimate {
-    let sum: f64 = (0..weights.len()).filter(|row| holds(*row) == Some(true)).map(|row| weights[row]).sum();
+    // A sum of nothing is -0, which would be shown.
+    let sum = (0..weights.len()).filter(|row| holds(*row) == Some(true)).map(|row| weights[row]).sum::<f64>() + 0.0;
     let bounds = || {
         let design = SurveyDesign { clusters, ..SurveyDesign::weighted(weights) };
         let share = design.mean_inside(|row| holds(row).map(|holds| f64::from(u8::from(holds))))?;

@@ -1,8 +1,11 @@
-//! The quantities that a claim may rest on: their names, their values, and how they read.
+//! The quantities that a claim may rest on: their names, their values, and how they read. Every number with a name is one.
 //!
 //! What a claim makes of them is `claims`'s.
 
-use super::{PollBreakdown, QuestionResults, Share};
+use super::answers::AnswerBreakdown;
+use super::named::{Named, NamedUnit};
+use super::{PollBreakdown, QuestionResults, Results, Share};
+use crate::ingest::responses::Kind;
 
 /// What a quantity is a number of. Only quantities with the same unit may be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +14,8 @@ enum Unit {
     Votes,
     /// A share of the authors who state a stance of this group.
     Stating(String),
+    /// A share of those who answered the closed question with this id, one answer each.
+    Answering(String),
     /// A share of units of which one can be in several parts, so that adding would count it twice.
     Overlapping,
     /// A number of things, which stands alone.
@@ -61,6 +66,17 @@ pub(super) struct Lookup<'a> {
     pub poll: Option<&'a PollBreakdown>,
     /// The open questions.
     pub questions: &'a [QuestionResults],
+    /// The closed questions.
+    pub answers: &'a [AnswerBreakdown],
+    /// Every number that has a name.
+    pub named: &'a [Named],
+}
+
+impl<'a> Lookup<'a> {
+    /// The quantities of these results, whose named numbers are these.
+    pub fn new(results: &'a Results, named: &'a [Named]) -> Self {
+        Self { poll: results.poll.as_ref(), questions: &results.questions, answers: &results.answers, named }
+    }
 }
 
 impl Lookup<'_> {
@@ -70,7 +86,7 @@ impl Lookup<'_> {
         let find = |name: &String| self.term(name).ok_or_else(|| Unreadable::Unknown(name.clone()));
         let terms: Vec<Term> = names.iter().map(find).collect::<Result<_, _>>()?;
         let Some((first, rest)) = terms.split_first() else { return Err(Unreadable::Unknown(source.to_owned())) };
-        let addable = matches!(first.unit, Unit::Votes | Unit::Stating(_));
+        let addable = matches!(first.unit, Unit::Votes | Unit::Stating(_) | Unit::Answering(_));
         if !rest.is_empty() && (!addable || rest.iter().any(|term| !first.adds_to(term)) || repeats(&names)) {
             return Err(Unreadable::Mixed);
         }
@@ -96,7 +112,30 @@ impl Lookup<'_> {
             let names: Vec<String> = counts.into_iter().chain(themes).chain(stances).collect();
             names.into_iter().map(move |name| format!("{prefix}{name}"))
         });
-        options.chain(of_question).collect()
+        let mut all: Vec<String> = options.chain(of_question).collect();
+        let known = |all: &[String], name: &str| all.iter().any(|other| other.eq_ignore_ascii_case(name));
+        for named in self.named {
+            if !known(&all, &named.name) {
+                all.push(named.name.clone());
+            }
+        }
+        all
+    }
+
+    /// A number with a name that is in no list above, such as an answer to a closed question.
+    fn named_term(self, name: &str) -> Option<Term> {
+        let named = self.named.iter().find(|named| named.is_called(name))?;
+        let one_each = |found: &&AnswerBreakdown| {
+            matches!(found.kind, Kind::Single | Kind::Scale) && named.family == format!("answers.{}", found.id)
+        };
+        let unit = match (named.is_share, self.answers.iter().find(one_each)) {
+            (true, Some(found)) => Unit::Answering(found.id.clone()),
+            (true, None) => Unit::Overlapping,
+            (false, _) if named.unit == NamedUnit::Answer => Unit::Score,
+            (false, _) => Unit::Count,
+        };
+        let (share, base) = (named.share.filter(|_| named.is_share), named.unit.words().1);
+        Some(Term { unit, share, value: named.value, base, question: None, constructed: named.constructed })
     }
 
     fn term(self, name: &str) -> Option<Term> {
@@ -116,6 +155,7 @@ impl Lookup<'_> {
             .into_iter()
             .flatten()
             .find_map(|(place, name)| question_term(place, &self.questions[place], name))
+            .or_else(|| self.named_term(name))
     }
 }
 
@@ -174,12 +214,15 @@ fn measured_quantity(first: &Term, terms: &[Term]) -> Quantity {
     let shares: Option<Vec<Share>> = terms.iter().map(|term| term.share).collect();
     let constructed = terms.iter().any(|term| term.constructed);
     let Some(shares) = shares else {
+        // A share without counts is a weighted one.
+        let is_share = first.unit == Unit::Overlapping;
         let shown = match (first.value, &first.unit) {
+            (Some(share), Unit::Overlapping) => format!("{:.0}% of {}, weighted", 100.0 * share, first.base),
             (Some(count), Unit::Count) => format!("{count} {}", first.base),
             (Some(score), _) => format!("{score:.2}"),
             (None, _) => "not defined".to_owned(),
         };
-        return Quantity { value: first.value, shown, is_share: false, constructed };
+        return Quantity { value: first.value, shown, is_share, constructed };
     };
     let share = Share::new(shares.iter().map(|share| share.count).sum(), shares[0].base);
     let percent = share.percent().map_or_else(|| "not defined".to_owned(), |percent| format!("{percent}%"));
@@ -243,7 +286,7 @@ mod tests {
     #[test]
     fn published_shares_are_added_as_published() {
         let poll = poll();
-        let lookup = Lookup { poll: Some(&poll), questions: &[] };
+        let lookup = Lookup { poll: Some(&poll), questions: &[], answers: &[], named: &[] };
         let sum = lookup.quantity("poll.never + poll.all").unwrap();
         assert_eq!((sum.value, sum.shown.as_str()), (Some(0.32), "32% (20% + 12%)"));
         assert_eq!(lookup.quantity("poll.`some + some`").unwrap().shown, "68%");

@@ -208,6 +208,12 @@ impl Results {
     pub fn closed(&self) -> impl Iterator<Item = &AnswerBreakdown> {
         self.answers.iter().filter(|found| found.source.is_some())
     }
+
+    /// Whether the responses that answer a closed question have weights.
+    #[must_use]
+    pub fn has_weights(&self, found: &AnswerBreakdown) -> bool {
+        self.treatment.weighting.as_ref().is_some_and(|weighting| found.source.as_ref() == Some(&weighting.source))
+    }
 }
 
 /// Why a study cannot be measured.
@@ -241,14 +247,22 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let closed: Vec<AnswerBreakdown> = input.closed.par_iter().map(answers_of_rows).collect();
     let one = |question: &QuestionInput| measure_question(question, (input, &closed), poll.as_ref());
     let questions: Vec<QuestionResults> = input.questions.par_iter().map(one).collect();
-    let claims = judge(input.claims, input.words, poll.as_ref(), &questions)?;
     let ratings = ratings_of(&closed, input);
     let answers: Vec<AnswerBreakdown> = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
-    let estimates = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
+    let estimates: Vec<Estimate> = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
+    let said = |poll: PollBreakdown| match wording::poll_leads(&poll, &estimates) {
+        Some(headline) => PollBreakdown { headline, ..poll },
+        None => poll,
+    };
+    let poll = poll.map(said);
     let responses = input.responses.iter().map(SourceRead::of).collect();
     let waves = waves(&input.series, &input.about);
     let (about, treatment) = (input.about.clone(), input.treatment.clone());
-    Ok(Results { about, poll, answers, estimates, ratings, responses, treatment, questions, claims, waves })
+    let claims = Vec::new();
+    let mut results =
+        Results { about, poll, answers, estimates, ratings, responses, treatment, questions, claims, waves };
+    results.claims = judge(input.claims, input.words, &results)?;
+    Ok(results)
 }
 
 /// The weights of a source.

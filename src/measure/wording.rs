@@ -5,6 +5,7 @@
 mod answers;
 mod cards;
 mod crossed;
+mod few;
 mod fraction;
 mod headline;
 mod ranks;
@@ -14,10 +15,13 @@ mod scales;
 mod source;
 mod waves;
 
-pub use answers::{answers_headline, answers_line, plain_number, spread_line, survey_line};
+pub use answers::{
+    answers_headline, answers_line, counted_headline, plain_number, poll_leads, spread_line, survey_line,
+};
 pub use cards::{answer_sentence, claim_headline, claim_lines, poll_sentence, said_by, theme_sentence, theme_share};
 pub use crossed::{crossed_headline, intervals_headline, leader_among, typical_headline};
-pub use fraction::fraction;
+pub use few::{FEW, level, overlapping, too_few};
+pub use fraction::{fraction, simple_fraction};
 pub use headline::{capital, cooccurrence_headline, poll_headline, stance_headline, themes_headline};
 pub use ranks::ranks_line;
 pub use scales::scales_headline;

@@ -1,11 +1,14 @@
 //! The closed questions: a section for each with its table and its figure. Those that are rows of a grid are `grids`'.
 
 use super::charts::picture;
+use super::findings::{Sentence, cells_of};
 use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
 use super::{grids, ratings, treatment};
 use crate::chart::{Figure, answers_figure_id};
+use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
+use crate::measure::named::{Named, TableCell};
 use crate::measure::wording::{answers_headline, answers_line, grouped, percent, quoted, spread_line};
 use crate::measure::{Results, Share};
 
@@ -13,26 +16,38 @@ use crate::measure::{Results, Share};
 const MOST_OPTIONS: usize = 50;
 
 /// What was found, in a sentence a question; one for a grid with a scale.
-pub fn findings(results: &Results) -> Vec<Block> {
+pub fn findings(results: &Results, known: &[Named]) -> Vec<Sentence> {
     let said = |found: &AnswerBreakdown| {
-        Line::default()
+        let line = Line::default()
             .text(format!("{} ", quoted(&found.question)))
-            .strong(sentence(&answers_headline(found)))
+            .strong(sentence(&answers_headline(found, results)))
             .text(format!(" {}", answers_line(found)))
-            .text(treatment::leading(results, &found.id).map(|said| format!(" {said}")).unwrap_or_default())
+            .text(treatment::leading(results, &found.id).map(|said| format!(" {said}")).unwrap_or_default());
+        let cells = said_of(found, known);
+        Sentence { line, cells }
     };
     let questions: Vec<&AnswerBreakdown> = results.closed().collect();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut found = Vec::new();
     for group in grids::groups(&questions) {
-        match grids::finding(results, group) {
-            Some(line) => lines.push(line),
-            None => lines.extend(group.iter().map(|found| said(found))),
+        match grids::finding(results, group, known) {
+            Some(sentence) => found.push(sentence),
+            None => found.extend(group.iter().map(|found| said(found))),
         }
     }
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::Heading(3, "What people answered".to_owned()), Block::List(lines)]
+    found
+}
+
+/// The cells of the numbers that the sentence on a question says: its bases, and its options or its median.
+fn said_of(found: &AnswerBreakdown, known: &[Named]) -> Vec<TableCell> {
+    let number = found.kind == Kind::Number && found.spread.is_some();
+    let says = |cell: &TableCell| match cell.table {
+        "answer_bases" => true,
+        "answers" => cell.column == "share_answered" && !number,
+        "answer_statistics" | "ratings" => number && cell.key.contains(&("statistic", "median".to_owned())),
+        "estimates" => true,
+        _ => false,
+    };
+    cells_of(known, &found.id, says)
 }
 
 /// The sections.
@@ -233,6 +248,28 @@ mod tests {
         let text = text(rows.map(|row| found(&row.replace([' ', ':'], "-"), row, Kind::Scale, Some("g"))).to_vec());
         assert!(text.contains("### Rate: the\n"), "{text}");
         assert!(text.contains("| food | 50% | 100% | 50% | 4 | 0.50 (2) |"), "{text}");
+    }
+
+    #[test]
+    fn the_sentence_on_a_question_knows_its_options_and_its_bases() {
+        let mut results = sample::results();
+        results.answers = vec![found("q", "Which?", Kind::Multiple, None), found("r", "How?", Kind::Scale, None)];
+        let sentences = super::super::sentences(&results);
+        let cells =
+            sentences.iter().flat_map(|sentence| &sentence.cells).filter(|cell| cell.table.starts_with("answer"));
+        let cells: Vec<String> = cells
+            .map(|cell| {
+                format!(
+                    "{} {} {}",
+                    cell.table,
+                    cell.key.iter().map(|key| key.1.as_str()).collect::<String>(),
+                    cell.column
+                )
+            })
+            .collect();
+        let options = |id: &str| ["l", "p", "t"].map(|option| format!("answers {id}{option} share_answered")).to_vec();
+        let bases = |id: &str| vec![format!("answer_bases {id} answered")];
+        assert_eq!(cells, [options("q"), bases("q"), options("r"), bases("r")].concat());
     }
 
     #[test]

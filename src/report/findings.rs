@@ -4,8 +4,8 @@ use super::model::{Block, Line};
 use super::shown::{comments, part, sentence};
 use super::{answers, each_question};
 use crate::measure::named::{Named, TableCell, named};
-use crate::measure::wording::{counted, fraction, listed, quoted};
-use crate::measure::{PollBreakdown, QuestionResults, Results, Stance, wording};
+use crate::measure::wording::{counted, fraction, listed, quoted, simple_fraction};
+use crate::measure::{PollBreakdown, QuestionResults, Ranked, Results, Stance, wording};
 
 /// A sentence of the findings, and the cells of the tidy tables that it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,11 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         blocks.push(Block::Heading(3, "What people voted".to_owned()));
         blocks.push(list(voted(poll, &known)));
     }
-    blocks.extend(answers::findings(results));
+    let answered = answers::findings(results, &known);
+    if !answered.is_empty() {
+        blocks.push(Block::Heading(3, "What people answered".to_owned()));
+        blocks.push(list(answered));
+    }
     if !results.questions.is_empty() {
         blocks.push(Block::Heading(3, "What the comments say".to_owned()));
         blocks.extend(each_question(results, |question| {
@@ -35,12 +39,13 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     blocks
 }
 
-/// Every sentence on the poll and on what the comments show, with the cells that it says.
+/// Every sentence on the poll, on the closed questions and on what the comments show, with the cells that it says.
 #[must_use]
 pub fn sentences(results: &Results) -> Vec<Sentence> {
     let known = named(results);
     let poll = results.poll.iter().flat_map(|poll| voted(poll, &known));
-    poll.chain(results.questions.iter().flat_map(|question| said(question, &known, volunteers(results)))).collect()
+    let comments = results.questions.iter().flat_map(|question| said(question, &known, volunteers(results)));
+    poll.chain(answers::findings(results, &known)).chain(comments).collect()
 }
 
 fn list(sentences: Vec<Sentence>) -> Block {
@@ -50,6 +55,12 @@ fn list(sentences: Vec<Sentence>) -> Block {
 /// The cells of the named numbers that a sentence says.
 fn cells(known: &[Named], says: impl Fn(&Named) -> bool) -> Vec<TableCell> {
     known.iter().filter(|named| says(named)).map(|named| named.cell.clone()).collect()
+}
+
+/// The cells of the numbers of one closed question that a sentence says.
+pub(super) fn cells_of(known: &[Named], question: &str, says: impl Fn(&TableCell) -> bool) -> Vec<TableCell> {
+    let own = |cell: &TableCell| cell.key.iter().any(|(column, cell)| *column == "question" && cell == question);
+    cells(known, |named| own(&named.cell) && says(&named.cell))
 }
 
 /// The cells of one open question in a table.
@@ -68,7 +79,13 @@ fn voted(poll: &PollBreakdown, known: &[Named]) -> Vec<Sentence> {
     let answers: Vec<String> = poll
         .options
         .iter()
-        .map(|option| format!("{} ({}%) chose {}", fraction(option.share), option.percent, quoted(&option.label)))
+        .map(|option| {
+            let share = match simple_fraction(option.share) {
+                Some(words) => format!("{words} ({}%)", option.percent),
+                None => format!("{}%", option.percent),
+            };
+            format!("{share} chose {}", quoted(&option.label))
+        })
         .collect();
     let cells = cells(known, |named| named.cell.table == "poll");
     let lines =
@@ -91,11 +108,13 @@ fn said(question: &QuestionResults, known: &[Named], volunteers: bool) -> Vec<Se
         if !exclusive {
             let family = format!("themes.{group}");
             let cells = of_question(known, question, "themes", |named| named.family.ends_with(&family));
-            let headline = wording::themes_headline(&question.frequencies, group);
+            let headline = wording::themes_headline(question, group);
             push(headline.map(|headline| Line::default().strong(sentence(&headline))), cells.clone());
             push(ranking(question, group, label), cells);
             let ranks = question.ranks.iter().find(|ranks| ranks.group == *group);
-            push(ranks.and_then(|ranks| wording::ranks_line(ranks, volunteers)).map(Line::from), Vec::new());
+            let tiers =
+                ranks.into_iter().flat_map(|ranks| ranks.themes.iter().map(|theme| tier(question, group, theme)));
+            push(ranks.and_then(|ranks| wording::ranks_line(ranks, volunteers)).map(Line::from), tiers.collect());
         }
     }
     for together in &question.cooccurrence {
@@ -126,6 +145,12 @@ fn said(question: &QuestionResults, known: &[Named], volunteers: bool) -> Vec<Se
     let left = of_question(known, question, "bases", |named| named.name.contains("set_aside."));
     push(left_out(question), left);
     found
+}
+
+/// Where it stands which themes cannot be told from one.
+fn tier(question: &QuestionResults, group: &str, theme: &Ranked) -> TableCell {
+    let key = vec![("question", question.id.clone()), ("group", group.to_owned()), ("theme", theme.theme.clone())];
+    TableCell { table: "rank_stability", key, column: if theme.place == 1 { "first" } else { "tier" } }
 }
 
 fn plain(headline: String) -> Line {

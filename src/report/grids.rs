@@ -1,12 +1,14 @@
 //! Closed questions that are rows of a grid: one section, one table, one picture and one sentence for all of them.
 
 use super::charts::picture;
+use super::findings::{Sentence, cells_of};
 use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, sentence};
 use super::{answers, ratings, treatment};
 use crate::chart::{Figure, likert_figure_id};
 use crate::ingest::responses::Kind;
-use crate::measure::answers::{AnswerBreakdown, scale_sets, shared_text};
+use crate::measure::answers::{AnswerBreakdown, ScaleSet, scale_sets, shared_text};
+use crate::measure::named::{Named, TableCell};
 use crate::measure::wording::{grouped, percent, quoted, scales_headline};
 use crate::measure::{Results, Share};
 
@@ -33,7 +35,7 @@ fn named<'a>(group: &[&'a AnswerBreakdown]) -> Option<(&'a str, Vec<&'a str>)> {
 }
 
 /// The sentence on a grid whose rows have one scale; `None` where each question is said by itself, as with weights.
-pub fn finding(results: &Results, group: &[&AnswerBreakdown]) -> Option<Line> {
+pub fn finding(results: &Results, group: &[&AnswerBreakdown], known: &[Named]) -> Option<Sentence> {
     if group.iter().any(|found| treatment::leading(results, &found.id).is_some()) {
         return None;
     }
@@ -52,7 +54,26 @@ pub fn finding(results: &Results, group: &[&AnswerBreakdown]) -> Option<Line> {
         }
     };
     let line = Line::default().text(format!("{} ", quoted(shared)));
-    Some(line.strong(sentence(&scales_headline(set)?)).text(format!(" {answered}")))
+    let line = line.strong(sentence(&scales_headline(set, results)?)).text(format!(" {answered}"));
+    Some(Sentence { line, cells: said_of(set, group, known) })
+}
+
+/// The cells of what the sentence on a grid says of each row: its mean, or the levels of its upper side; and its base.
+fn said_of(set: &ScaleSet<'_>, group: &[&AnswerBreakdown], known: &[Named]) -> Vec<TableCell> {
+    let by_mean = set.means().is_some();
+    let levels = set.rows.first().map_or(&[][..], |row| &row.sides.levels);
+    let upper = &levels[levels.len().div_ceil(2)..];
+    let is_upper = |cell: &TableCell| {
+        let option = cell.key.iter().find(|(column, _)| *column == "option");
+        option.is_some_and(|(_, option)| upper.iter().any(|level| level.label == *option))
+    };
+    let says = |cell: &TableCell| match cell.table {
+        "answer_bases" => true,
+        "answers" => !by_mean && cell.column == "share_answered" && is_upper(cell),
+        "answer_statistics" => by_mean && cell.key.contains(&("statistic", "mean".to_owned())),
+        _ => false,
+    };
+    group.iter().flat_map(|found| cells_of(known, &found.id, says)).collect()
 }
 
 /// The section of a grid: its table, its picture, what is said of its rows; `None` where the questions are no grid.
@@ -127,13 +148,13 @@ mod tests {
 
     #[test]
     fn a_grid_is_one_sentence_one_table_and_the_ratings_of_its_rows() {
-        let (ferry, pier) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
+        let (ferry, pier) = (row("Ferry", [3, 6, 21]), row("Pier", [18, 6, 12]));
         let group = [&ferry, &pier];
         let mut results = sample::results();
-        let said = format!("{:?}", finding(&results, &group).unwrap());
+        let said = format!("{:?}", finding(&results, &group, &[]).unwrap().line);
         assert!(said.contains("“How good is it?”"), "{said}");
         assert!(said.contains("“Ferry” has the highest mean, 2.6 on the scale from 1 to 3"), "{said}");
-        assert!(said.contains("10 to 12 of 40 responses (25% to 30%) answer each row."), "{said}");
+        assert!(said.contains("30 to 36 of 40 responses (75% to 90%) answer each row."), "{said}");
         let value = |statistic| RatingValue {
             group: None,
             statistic,
@@ -155,7 +176,7 @@ mod tests {
     fn questions_with_other_options_stand_by_themselves() {
         let (one, mut other) = (row("Ferry", [1, 2, 7]), row("Pier", [6, 2, 4]));
         other.options.truncate(2);
-        assert_eq!(finding(&sample::results(), &[&one, &other]), None);
+        assert_eq!(finding(&sample::results(), &[&one, &other], &[]), None);
         assert_eq!(section(&sample::results(), &[&one, &other], &[]), None);
     }
 }

@@ -19,6 +19,9 @@ use crate::tag::Tags;
 /// The name of the article in a study and in its output.
 pub(super) const ARTICLE: &str = "article.md";
 
+/// How the comment begins that marks an article as a draft: the one that `init` writes does.
+pub(super) const DRAFT_MARK: &str = "<!-- draft";
+
 /// Bytes that an article may have.
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -64,6 +67,15 @@ pub(super) fn own(study: &Study) -> Result<Option<String>, StudyError> {
     })
 }
 
+/// That an article is marked as a draft, which `report` publishes only as one.
+pub(super) fn unfinished(study: &Study, text: &str) -> Option<Diagnostic> {
+    let line = text.lines().position(|line| line.trim_start().starts_with(DRAFT_MARK)).filter(|_| !study.draft)?;
+    let place = Place::line(ARTICLE, line as u64 + 1);
+    let message = "the article is marked as a draft and is left out of the report";
+    let hint = format!("take out the comment that begins with `{DRAFT_MARK}` when it is written; `--draft` shows it");
+    Some(Diagnostic::warning(place, message).hint(hint))
+}
+
 fn bytes_of(path: &Path) -> Result<Vec<u8>, StudyError> {
     let cannot = |source| IngestError::Read { path: path.to_owned(), source };
     let size = std::fs::metadata(path).map_err(cannot)?.len();
@@ -81,7 +93,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, StudyError> {
 pub(super) struct Added {
     /// Everything that it says of the study.
     pub statements: Vec<Statement>,
-    /// What in it does not hold.
+    /// What in it does not hold, or that it is left out.
     pub off: Vec<Diagnostic>,
     /// Where it quotes people who did not agree.
     pub breaches: Vec<Diagnostic>,
@@ -96,6 +108,9 @@ pub(super) fn add(
     outputs: &mut Outputs,
 ) -> Result<Added, StudyError> {
     let Some(text) = own(study)? else { return Ok(Added::default()) };
+    if let Some(draft) = unfinished(study, &text) {
+        return Ok(Added { off: vec![draft], ..Added::default() });
+    }
     let facts = facts(study, survey, results, figures);
     let mut rendered = article::render(ARTICLE, &text, &facts.numbers)?;
     let breaches = quoted(rendered.as_bytes(), withheld)?;
@@ -112,7 +127,7 @@ pub(super) fn add(
 }
 
 /// Where a text in Markdown has words of comments that may not be quoted.
-fn quoted(text: &[u8], withheld: &[(String, String)]) -> Result<Vec<Diagnostic>, StudyError> {
+pub(super) fn quoted(text: &[u8], withheld: &[(String, String)]) -> Result<Vec<Diagnostic>, StudyError> {
     let withheld: Vec<(&str, &str)> = withheld.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     if withheld.is_empty() {
         return Ok(Vec::new());

@@ -1,14 +1,16 @@
 //! Every check of a study, as findings: its rows, its codebooks, its claims, and what it says of itself. What is checked of
-//! a codebook is `codebook_check`'s; of disclosure, phrases and the article `disclosure_check`'s.
+//! a codebook is `codebook_check`'s; of disclosure, phrases and the article `disclosure_check`'s; what may be published is
+//! decided in `privacy`, as it is for `report`.
 
 use super::beside::Beside;
 use super::codebook_check::{examples, faults, on_comments};
 use super::disclosure_check::{items, of_article, phrases};
-use super::privacy::disclose;
+use super::privacy;
 use super::questions::findings as closed_findings;
 use super::run::{input, measured};
 use super::{Study, StudyError, read_prepared};
 use crate::chart;
+use crate::diag::Diagnostic;
 use crate::measure::Verdict;
 
 /// How a check ended.
@@ -59,6 +61,8 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         findings.extend(examples(&question.codebook));
         findings.extend(on_comments(&question.codebook, &question.comments.comments, tags));
     }
+    let breaches = privacy::breaches(study, &survey);
+    privacy::mask_answers(&mut survey);
     let mut results = measured(study, &input(study, &survey, &tags))?;
     findings.extend(closed_findings(&survey.answers, &results.closed().collect::<Vec<_>>()));
     findings.extend(results.claims.iter().map(|claim| {
@@ -73,10 +77,22 @@ pub fn check(study: &Study) -> Result<Vec<Finding>, StudyError> {
         Finding::new(level, format!("claim {}", claim.id), format!("{}: {detail}", claim.verdict.label()))
     }));
     findings.extend(items(study, &results));
-    findings.extend(phrases(study));
+    findings.extend(phrases(study, &survey));
     let (beside, _) = Beside::of((study, &survey, &tags), &results)?;
-    disclose(&mut survey, &mut tags, &mut results);
+    let withheld = privacy::disclose(&mut survey, &mut tags, &mut results);
+    let hidden = privacy::hide_small_counts(&mut results, study.publish.hide_below);
+    findings.extend(hidden.into_iter().map(|said| Finding::new(Level::Note, "publish.hide_below", said)));
+    findings.extend(breaches.into_iter().map(|breach| of_diagnostic(Level::Fail, breach)));
+    let findable = privacy::findable(study, &survey, &results);
+    findings.extend(findable.into_iter().map(|warning| of_diagnostic(Level::Note, warning)));
     let figures = chart::figures_of(&beside.input(&results));
-    findings.extend(of_article(study, &survey, &results, &figures)?);
+    findings.extend(of_article(study, (&survey, &results, &figures), &withheld)?);
     Ok(findings)
+}
+
+/// A line on what `report` would refuse, or warn of.
+pub(super) fn of_diagnostic(level: Level, found: Diagnostic) -> Finding {
+    let place = found.place.map_or_else(|| "study.toml".to_owned(), |place| place.to_string());
+    let hint = found.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+    Finding::new(level, place, format!("{}{hint}", found.message))
 }

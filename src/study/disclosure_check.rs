@@ -3,11 +3,12 @@
 //!
 //! Comments and the wording of questions are other people's words, and are not looked at.
 
-use super::article::{ARTICLE, facts, own};
+use super::article::{ARTICLE, facts, own, quoted, unfinished};
+use super::check::of_diagnostic;
 use super::{Finding, Level, Study, StudyError, Survey};
 use crate::article::{self, Format, Holds, forbidden};
 use crate::chart::Figure;
-use crate::diag::Diagnostic;
+use crate::codebook::Codebook;
 use crate::measure::Results;
 use crate::report::DISCLOSURE;
 
@@ -31,18 +32,17 @@ pub(super) fn items(study: &Study, results: &Results) -> Vec<Finding> {
     findings
 }
 
-/// Phrases in the texts of `study.toml` that the design forbids.
-pub(super) fn phrases(study: &Study) -> Vec<Finding> {
-    let mut texts: Vec<(String, &str)> = vec![("title".to_owned(), study.title.as_str())];
-    let said = study.poll.iter().flat_map(|poll| &poll.findings);
-    texts.extend(said.map(|(option, text)| (format!("finding {option}"), text.as_str())));
-    for claim in &study.claims {
-        texts.push((format!("claim {}", claim.id), claim.text.as_str()));
-        texts.extend(claim.cannot_be_known.iter().map(|text| (format!("claim {}", claim.id), text.as_str())));
-    }
-    texts.extend(study.disclosure.iter().map(|(item, text)| (format!("disclosure {item}"), text.as_str())));
-    let sample = [&study.sample.population, &study.sample.frame, &study.sample.selection, &study.sample.recruitment];
-    texts.extend(sample.into_iter().flatten().map(|text| ("sample".to_owned(), text.as_str())));
+/// A text written by hand, and where it stands.
+type Written<'a> = (String, &'a str);
+
+/// Phrases in the texts written by hand, in `study.toml` and in the codebooks, that the design forbids.
+pub(super) fn phrases(study: &Study, survey: &Survey<'_>) -> Vec<Finding> {
+    let mut texts = of_study(study);
+    texts.extend(made_by_hand(study));
+    texts.extend(survey.questions.iter().flat_map(|question| of_codebook(&question.codebook)));
+    // Questions may share a codebook.
+    texts.sort();
+    texts.dedup();
     let design = study.sample.design;
     let found = texts.iter().flat_map(|(subject, text)| {
         forbidden(text, design).into_iter().map(move |(_, phrase)| {
@@ -53,25 +53,66 @@ pub(super) fn phrases(study: &Study) -> Vec<Finding> {
     found.collect()
 }
 
+/// The texts of a study that reports show as they are.
+fn of_study(study: &Study) -> Vec<Written<'_>> {
+    let mut texts: Vec<Written<'_>> = vec![("title".to_owned(), study.title.as_str())];
+    texts.push(("publish.anonymous".to_owned(), study.publish.anonymous.as_str()));
+    let said = study.poll.iter().flat_map(|poll| &poll.findings);
+    texts.extend(said.map(|(option, text)| (format!("finding {option}"), text.as_str())));
+    for claim in &study.claims {
+        texts.push((format!("claim {}", claim.id), claim.text.as_str()));
+        texts.extend(claim.cannot_be_known.iter().map(|text| (format!("claim {}", claim.id), text.as_str())));
+    }
+    texts.extend(study.disclosure.iter().map(|(item, text)| (format!("disclosure {item}"), text.as_str())));
+    let sample = [&study.sample.population, &study.sample.frame, &study.sample.selection, &study.sample.recruitment];
+    texts.extend(sample.into_iter().flatten().map(|text| ("sample".to_owned(), text.as_str())));
+    texts
+}
+
+/// The titles, labels and reasons that a study gives to tables, made variables, exclusions and other words.
+fn made_by_hand(study: &Study) -> Vec<Written<'_>> {
+    let mut texts: Vec<Written<'_>> = Vec::new();
+    for table in &study.tables {
+        texts.extend(table.title.iter().map(|title| (format!("table {}", table.rows), title.as_str())));
+        texts.extend(table.nets.iter().map(|net| (format!("table {}", table.rows), net.label.as_str())));
+    }
+    for made in &study.variables {
+        let labels = made.options.iter().map(|option| option.label.as_str()).chain(made.otherwise.as_deref());
+        let own = std::iter::once(made.question.as_str()).chain(labels);
+        texts.extend(own.map(|text| (format!("variable {}", made.id), text)));
+    }
+    texts.extend(study.exclude.iter().map(|exclude| ("exclude".to_owned(), exclude.reason.as_str())));
+    texts
+}
+
+/// What a codebook calls its groups and themes, and what it says of them.
+fn of_codebook(codebook: &Codebook) -> Vec<Written<'_>> {
+    let mut texts: Vec<Written<'_>> = vec![("codebook".to_owned(), codebook.name.as_str())];
+    texts.extend(codebook.groups.iter().map(|group| (format!("group {}", group.id), group.label.as_str())));
+    for theme in &codebook.themes {
+        texts.extend([&theme.label, &theme.definition].map(|text| (format!("theme {}", theme.id), text.as_str())));
+    }
+    texts
+}
+
 /// What does not hold in the study's own article; a line that it holds where all does.
 pub(super) fn of_article(
     study: &Study,
-    survey: &Survey<'_>,
-    results: &Results,
-    figures: &[Figure],
+    (survey, results, figures): (&Survey<'_>, &Results, &[Figure]),
+    withheld: &[(String, String)],
 ) -> Result<Vec<Finding>, StudyError> {
     let Some(text) = own(study)? else { return Ok(Vec::new()) };
+    if let Some(draft) = unfinished(study, &text) {
+        return Ok(vec![of_diagnostic(Level::Note, draft)]);
+    }
     let facts = facts(study, survey, results, figures);
-    let failed = |found: Diagnostic| {
-        let hint = found.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-        let place = found.place.map_or_else(|| ARTICLE.to_owned(), |place| place.to_string());
-        vec![Finding::new(Level::Fail, place, format!("{}{hint}", found.message))]
+    let rendered = match article::render(ARTICLE, &text, &facts.numbers) {
+        Ok(rendered) => rendered,
+        Err(found) => return Ok(vec![of_diagnostic(Level::Fail, found)]),
     };
-    let statements = article::render(ARTICLE, &text, &facts.numbers)
-        .and_then(|rendered| article::verify(ARTICLE, rendered.as_bytes(), Format::Markdown, &facts));
-    let statements = match statements {
+    let statements = match article::verify(ARTICLE, rendered.as_bytes(), Format::Markdown, &facts) {
         Ok(statements) => statements,
-        Err(found) => return Ok(failed(found)),
+        Err(found) => return Ok(vec![of_diagnostic(Level::Fail, found)]),
     };
     let mut findings: Vec<Finding> = statements
         .iter()
@@ -82,6 +123,8 @@ pub(super) fn of_article(
             Finding::new(level, statement.place.to_string(), message)
         })
         .collect();
+    let breaches = quoted(rendered.as_bytes(), withheld)?;
+    findings.extend(breaches.into_iter().map(|breach| of_diagnostic(Level::Fail, breach)));
     let hold = statements.iter().filter(|statement| statement.holds == Holds::Yes).count();
     if hold > 0 {
         findings.push(Finding::new(Level::Pass, ARTICLE, format!("{hold} statements hold")));

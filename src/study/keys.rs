@@ -362,7 +362,7 @@ pub const KEYS: &[Key] = &[
         "[[claim.check]]",
         "quantity",
         "quantity",
-        "`poll.<option>`, `comments.read`, `comments.counted`, `comments.authors`, `themes.<theme>`, `authors.<theme>`, `stance.<theme>`; shares of one unit may be added with ` + `. Required.",
+        "Any value by name, such as `poll.<option>`, `comments.read`, `themes.<theme>`, `authors.<theme>`, `stance.<theme>`, `answers.<question>.<option>`, `mean.<question>` (all in [ARTICLES.md](ARTICLES.md)); shares of votes, of one stance group or of a question with one answer each may be added with ` + `. Required.",
     ),
     key("[[claim.check]]", "equals", "number", "The value that it must be near: a share between 0 and 1, or a count."),
     key("[[claim.check]]", "tolerance", "number", "How near. Default 0."),

@@ -17,7 +17,7 @@ use crate::measure::Results;
 use crate::measure::wording::{
     answers_headline, answers_line, comments_line, constructed_note, source_line, survey_line, votes_line,
 };
-use crate::report::{Inline, Line, sentences};
+use crate::report::{Inline, Line, Sentence, sentences};
 
 /// Charts that a carousel begins with and ends with, beside those of a report; one that there is not is passed over.
 const OPENING: &[&str] = &["number"];
@@ -160,14 +160,17 @@ fn post(results: &Results) -> String {
 
 /// The sentences on the poll, the closed questions and the comments, in this order.
 fn findings(results: &Results) -> Vec<String> {
-    // What knows no cell of a table cannot be verified by whoever edits the post.
-    let said = sentences(results).into_iter().filter(|sentence| !sentence.cells.is_empty());
+    // What knows no cell of a named value cannot be verified by whoever edits the post.
+    // The closed questions begin with what leads here, because a post has no heading above it.
+    let elsewhere = |table: &str| table == "rank_stability" || table.starts_with("answer");
+    let named = |sentence: &Sentence| sentence.cells.first().is_some_and(|cell| !elsewhere(cell.table));
+    let said = sentences(results).into_iter().filter(named);
     let said: Vec<String> = said.map(|sentence| plain(&sentence.line)).collect();
     let of_poll = if results.poll.is_some() { 2 } else { 0 }.min(said.len());
     let mut found = said[..of_poll].to_vec();
     found.extend(results.closed().filter(|found| found.answered > 0).map(|found| {
         let question = crate::measure::wording::quoted(&found.question);
-        format!("{}. {question}: {}", answers_headline(found).trim_end_matches('.'), answers_line(found))
+        format!("{}. {question}: {}", answers_headline(found, results).trim_end_matches('.'), answers_line(found))
     }));
     let notes: Vec<String> = results.questions.iter().filter_map(constructed_note).collect();
     found.extend(notes);

@@ -8,6 +8,7 @@ mod agreement_commands;
 mod bad_exports;
 mod bad_input;
 mod charts;
+mod check_publishing;
 mod codebook_commands;
 mod commands;
 mod conditions;

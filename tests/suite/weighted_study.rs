@@ -344,3 +344,36 @@ shares = { Student = 40, Teacher = 35, Parent = 25 }
     let err = refused(study.path());
     assert!(err.contains("does not settle after 1000 rounds: `twin` is off"), "{err}");
 }
+
+/// Forty answers, 24 “Yes” and 16 “No”; the weights make that 24 to 48, which is a third and two thirds.
+#[test]
+fn where_weighting_turns_the_order_sentence_and_picture_say_which_shares_they_speak_of() {
+    let claim = "[[claim]]\nid = \"no\"\ntext = \"Most say no.\"\ncheck = [{ quantity = \"weighted.answer.No\", at_least = 0.6 }]\n";
+    let folder = study("[weight]\ncolumn = \"w\"\n", claim);
+    let row = |i: u32| match i {
+        0..24 => format!("k{i},30,Student,Yes,price,,p{i},1\n"),
+        _ => format!("k{i},40,Teacher,No,slow,,p{i},3\n"),
+    };
+    let rows: String = (0..40).map(row).collect();
+    fs::write(folder.path().join("rows.csv"), format!("id,age,role,answer,why,note,person,w\n{rows}")).unwrap();
+    fs::write(
+        folder.path().join("article.md"),
+        "# A\n\n67% answered “No”, weighted: {{ share('weighted.answer.No') }}. Without weights 40% answered “No”. \
+         And 55% answered “No”.\n",
+    )
+    .unwrap();
+    let report = reported(folder.path());
+    let said = "“Will you?” <b>“No” is the answer of two in three (weighted).</b> 40 of 40 responses (100%) answer this question. Weighted: “No” 67%, “Yes” 33% and “Unsure” 0%.";
+    assert!(report.contains(said), "{report}");
+    let picture = fs::read_to_string(folder.path().join("out/charts/answers-answer.svg")).unwrap();
+    assert!(picture.contains("“Yes” is the answer of three in five (unweighted)"), "{picture}");
+    assert!(picture.contains("“Will you?”, unweighted"), "{picture}");
+    let check = run_in(folder.path(), &["check", "."]).out;
+    assert!(check.contains("claim no: holds: weighted.answer.No is 67% of responses, weighted"), "{check}");
+    assert!(check.contains("55%") && !check.contains("“67%”") && !check.contains("“40%”"), "{check}");
+    let kit = run_in(folder.path(), &["kit", ".", "--out", "cards", "--quiet"]);
+    assert_eq!(kit.code, 0, "{}", kit.err);
+    assert!(!kit.err.contains("is off"), "{}", kit.err);
+    let post = fs::read_to_string(folder.path().join("cards/post.txt")).unwrap();
+    assert!(post.starts_with("“No” is the answer of two in three (weighted). “Will you?”"), "{post}");
+}

@@ -5,7 +5,38 @@ use crate::measure::answers::AnswerBreakdown;
 use crate::measure::{Results, Share};
 
 pub(super) fn numbers(results: &Results) -> Vec<Named> {
-    results.closed().flat_map(of_question).collect()
+    results.closed().flat_map(|found| of_question(found).into_iter().chain(weighted(found, results))).collect()
+}
+
+/// The weighted shares of a question, or its weighted mean and median; none where it has no weights.
+fn weighted(found: &AnswerBreakdown, results: &Results) -> Vec<Named> {
+    if !results.has_weights(found) {
+        return Vec::new();
+    }
+    let question = || ("question", found.id.clone());
+    let own = results.estimates.iter().filter(|of| of.question == found.id && of.weighted);
+    let shares = own.map(|of| {
+        let key = vec![question(), ("unit", of.unit.id().to_owned()), ("label", of.label.clone())];
+        let cell = TableCell { table: "estimates", key, column: "share" };
+        let named = share_of(&["weighted", &found.id, &of.label], &of.label, Share::new(0, 0), cell);
+        let percent = of.share.map(|share| format!("{:.0}", 100.0 * share));
+        Named { value: of.share, share: None, percent, family: format!("weighted.{}", found.id), ..named }
+    });
+    let rating = results.ratings.iter().filter(|rating| rating.question == found.id);
+    let overall = rating.flat_map(|rating| rating.values.iter().filter(|value| value.group.is_none()));
+    let numbers = overall.filter_map(|value| {
+        let kind = match value.statistic {
+            "mean" => "weighted_mean",
+            "median" => "weighted_median",
+            _ => return None,
+        };
+        let key = vec![question(), ("by", String::new()), ("statistic", value.statistic.to_owned())];
+        let cell = TableCell { table: "ratings", key, column: "value" };
+        let named = share_of(&[kind, &found.id], value.statistic, Share::new(0, 0), cell);
+        let value = value.value;
+        Some(Named { unit: NamedUnit::Answer, is_share: false, value, share: None, percent: None, ..named })
+    });
+    shares.chain(numbers).collect()
 }
 
 fn of_question(found: &AnswerBreakdown) -> Vec<Named> {

@@ -25,4 +25,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("mean.<question>", "Mean of a scale or of numbers."),
     ("median.<question>", "Median of the same."),
     ("top_two.<question>", "Share of the two highest options of a scale."),
+    ("weighted.<question>.<option>", "Weighted share of those who answered, where the responses have weights."),
+    ("weighted_mean.<question>", "Weighted mean of a scale or of numbers."),
+    ("weighted_median.<question>", "Weighted median of the same."),
 ];

@@ -93,6 +93,13 @@ pub struct Named {
 }
 
 impl Named {
+    /// Whether this is its name, in any case, with or without backticks.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let plain = |name: &str| name.replace('`', "").trim().to_lowercase();
+        plain(&self.name) == plain(name)
+    }
+
     /// Its value with its base, as a sentence says it: `24 of 136 comments (18%)`, `68% of votes`, `160 comments`.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -128,11 +135,10 @@ pub fn named(results: &Results) -> Vec<Named> {
 }
 
 /// The sum of shares that may be added, such as those of two options of a poll: its value and how it reads; `None` where
-/// they may not be added.
+/// they may not be added. `known` are the study's numbers.
 #[must_use]
-pub fn net(results: &Results, names: &[&str]) -> Option<(Option<f64>, String)> {
-    let lookup = Lookup { poll: results.poll.as_ref(), questions: &results.questions };
-    let sum = lookup.quantity(&names.join(" + ")).ok()?;
+pub fn net(results: &Results, known: &[Named], names: &[&str]) -> Option<(Option<f64>, String)> {
+    let sum = Lookup::new(results, known).quantity(&names.join(" + ")).ok()?;
     Some((sum.value, sum.shown))
 }
 

@@ -28,8 +28,8 @@ fn every_name_is_of_a_kind_that_is_documented() {
 #[test]
 fn every_quantity_of_a_claim_has_the_same_value_here() {
     let results = sample::results();
-    let lookup = Lookup { poll: results.poll.as_ref(), questions: &results.questions };
     let all = named(&results);
+    let lookup = Lookup::new(&results, &all);
     for name in lookup.names() {
         let found = all.iter().find(|named| named.name.eq_ignore_ascii_case(&name));
         assert_eq!(found.map(|named| named.value), Some(lookup.quantity(&name).unwrap().value), "{name}");

@@ -2,47 +2,124 @@
 
 use std::collections::BTreeMap;
 
-use super::headline::number_word;
-use super::{counted, fraction, grouped, listed, percent, poll_headline, quoted};
+use super::headline::{level_by_chance, level_or_number};
+use super::{counted, fraction, grouped, listed, percent, poll_headline, quoted, too_few};
 use crate::ingest::responses::Kind;
-use crate::measure::answers::AnswerBreakdown;
-use crate::measure::{About, OptionShare};
+use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID};
+use crate::measure::{About, Basis, Estimate, OptionShare, PollBreakdown, Results};
 
-/// The headline of a closed question: what leads, or where the numbers lie.
+/// The headline of a closed question: what leads, what is level, or where the numbers lie. Where its answers have weights
+/// it speaks of the weighted shares and says so.
 #[must_use]
-pub fn answers_headline(found: &AnswerBreakdown) -> String {
+pub fn answers_headline(found: &AnswerBreakdown, results: &Results) -> String {
+    if !results.has_weights(found) {
+        return headline(found, &of_options(found), estimates(found, results), median(found));
+    }
+    let weighted: Vec<(&str, f64)> =
+        estimates(found, results).filter_map(|of| Some((of.label.as_str(), of.share?))).collect();
+    let median = weighted_median(found, results);
+    if weighted.is_empty() && median.is_none() {
+        return counted_headline(found, results);
+    }
+    marked("weighted", found, headline(found, &weighted, estimates(found, results), median))
+}
+
+/// The same where each answer counts once, as in pictures of counts; where there are weights it says that it is unweighted.
+#[must_use]
+pub fn counted_headline(found: &AnswerBreakdown, results: &Results) -> String {
+    if !results.has_weights(found) {
+        return answers_headline(found, results);
+    }
+    // The intervals are those of weighted shares.
+    marked("unweighted", found, headline(found, &of_options(found), std::iter::empty(), median(found)))
+}
+
+/// A headline with the word on weights behind it, where it says something of the shares or of the median.
+fn marked(word: &str, found: &AnswerBreakdown, headline: String) -> String {
+    let says = found.answered >= super::FEW || found.kind == Kind::Number && found.answered > 0;
+    if says { format!("{headline} ({word})") } else { headline }
+}
+
+fn estimates<'r>(found: &AnswerBreakdown, results: &'r Results) -> impl Iterator<Item = &'r Estimate> {
+    let id = found.id.clone();
+    results.estimates.iter().filter(move |of| of.question == id && of.theme.is_none())
+}
+
+fn of_options(found: &AnswerBreakdown) -> Vec<(&str, f64)> {
+    let share = |option: &AnswerOption| found.of_answered(option).value().unwrap_or_default();
+    found.options.iter().map(|option| (option.label.as_str(), share(option))).collect()
+}
+
+fn median(found: &AnswerBreakdown) -> Option<f64> {
+    found.spread.filter(|_| found.kind == Kind::Number).map(|spread| spread.median)
+}
+
+fn weighted_median(found: &AnswerBreakdown, results: &Results) -> Option<f64> {
+    let rating = results.ratings.iter().find(|rating| rating.question == found.id && found.kind == Kind::Number)?;
+    rating.values.iter().find(|value| value.group.is_none() && value.statistic == "median")?.value
+}
+
+fn headline<'e>(
+    found: &AnswerBreakdown,
+    shares: &[(&str, f64)],
+    estimates: impl Iterator<Item = &'e Estimate>,
+    median: Option<f64>,
+) -> String {
     if found.answered == 0 {
         return "Nobody answered".to_owned();
     }
-    match (found.kind, &found.spread) {
-        (Kind::Multiple, _) => multiple_headline(found),
-        (Kind::Number, Some(spread)) => format!("The median answer is {}", plain_number(spread.median)),
-        _ => {
-            let option = |option: &crate::measure::answers::AnswerOption| OptionShare {
-                label: option.label.clone(),
-                share: found.of_answered(option).value().unwrap_or_default(),
-                percent: String::new(),
-                counts: None,
-            };
-            let options: Vec<OptionShare> = found.options.iter().map(option).collect();
-            poll_headline(&options, &BTreeMap::new())
-        }
+    if let Some(median) = median.map(plain_number) {
+        let few = (found.answered < super::FEW).then(|| counted(found.answered, "answer", "answers"));
+        return few.map_or_else(
+            || format!("The median answer is {median}"),
+            |few| format!("The median of {few} is {median}"),
+        );
     }
+    if let Some(few) = too_few(found.answered, "which leads", ("answer", "answers")) {
+        return few;
+    }
+    if let Some(level) = level_by_chance(estimates, "options", "as the most frequent answer") {
+        return level;
+    }
+    if found.kind == Kind::Multiple {
+        return multiple_headline(shares);
+    }
+    let option = |(label, share): &(&str, f64)| OptionShare {
+        label: (*label).to_owned(),
+        share: *share,
+        percent: String::new(),
+        // Shares that are equal are so by their counts, or by their weights, and not by rounding.
+        counts: Some((0, 0)),
+    };
+    let options: Vec<OptionShare> = shares.iter().map(option).collect();
+    poll_headline(&options, &BTreeMap::new())
 }
 
-fn multiple_headline(found: &AnswerBreakdown) -> String {
-    let top = found.options.iter().map(|option| option.count).max().unwrap_or_default();
-    if top == 0 {
+fn multiple_headline(shares: &[(&str, f64)]) -> String {
+    let top = shares.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+    if top <= 0.0 {
         return "Nobody chose any of the options".to_owned();
     }
     let leaders: Vec<String> =
-        found.options.iter().filter(|option| option.count == top).map(|option| quoted(&option.label)).collect();
-    let by = fraction(top as f64 / found.answered as f64);
+        shares.iter().filter(|(_, share)| top - share < 1e-9).map(|(label, _)| quoted(label)).collect();
+    let by = fraction(top);
     match leaders.len() {
         1 => format!("{} is chosen most often, by {by}", listed(&leaders)),
-        2 | 3 => format!("{} are chosen most often, each by {by}", listed(&leaders)),
-        many => format!("{} options are chosen equally often, each by {by}", number_word(many)),
+        _ => format!("{}, each chosen by {by}", level_or_number(&leaders, "options")),
     }
+}
+
+/// The headline of a poll of which more is known than its percentages: that there are too few votes to say which leads, or
+/// that the intervals of the study's estimates leave the order open. `None` where its own headline may stand.
+#[must_use]
+pub fn poll_leads(poll: &PollBreakdown, estimates: &[Estimate]) -> Option<String> {
+    let total = match poll.basis {
+        Basis::Counts { total } | Basis::Total { total, .. } => Some(total),
+        Basis::PercentOnly { .. } => None,
+    };
+    let few = total.and_then(|total| too_few(total, "which leads", ("vote", "votes")));
+    let own = estimates.iter().filter(|of| of.question == POLL_ID && of.theme.is_none());
+    few.or_else(|| level_by_chance(own, "options", "as the most frequent answer"))
 }
 
 /// The bases of a closed question: `38 of 40 responses (95%) answer this question.`, and how many answers each may have.
@@ -114,7 +191,9 @@ pub fn plain_number(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::answers::{AnswerOption, spread};
+    use crate::measure::answers::spread;
+    use crate::measure::wording::sample;
+    use crate::measure::{EstimateUnit, Share, Treatment};
 
     fn found(kind: Kind, counts: &[(&str, u64)], answered: u64) -> AnswerBreakdown {
         let option = |(place, (label, count)): (usize, &(&str, u64))| AnswerOption {
@@ -141,15 +220,53 @@ mod tests {
 
     #[test]
     fn the_headline_says_what_leads() {
-        let said = |kind, counts: &[(&str, u64)], answered| answers_headline(&found(kind, counts, answered));
+        let said = |kind, counts: &[(&str, u64)], answered| {
+            answers_headline(&found(kind, counts, answered), &sample::results())
+        };
         assert_eq!(said(Kind::Single, &[("A", 20), ("B", 10)], 30), "“A” is the answer of two in three");
         assert_eq!(said(Kind::Multiple, &[("A", 20), ("B", 30)], 30), "“B” is chosen most often, by all");
-        assert_eq!(
-            said(Kind::Multiple, &[("A", 15), ("B", 15)], 30),
-            "“A” and “B” are chosen most often, each by half"
-        );
+        assert_eq!(said(Kind::Multiple, &[("A", 15), ("B", 15)], 30), "“A” is level with “B”, each chosen by half");
+        assert_eq!(said(Kind::Single, &[("A", 20), ("B", 9)], 29), "Too few to say which leads: 29 answers");
+        assert_eq!(said(Kind::Multiple, &[("A", 2)], 2), "Too few to say which leads: 2 answers");
         assert_eq!(said(Kind::Multiple, &[("A", 0)], 30), "Nobody chose any of the options");
         assert_eq!(said(Kind::Scale, &[("A", 0)], 0), "Nobody answered");
+    }
+
+    /// A study whose weights turn 20 and 10 of 30 into a third and two thirds.
+    fn turned(bounds: impl Fn(Share) -> Option<crate::measure::Bounds>) -> Results {
+        let estimate = |(label, count, share): (&str, u64, f64)| Estimate {
+            question: "q".to_owned(),
+            unit: EstimateUnit::Answered,
+            theme: None,
+            label: label.to_owned(),
+            counted: Share::new(count, 30),
+            weighted: true,
+            weighted_n: 30.0 * share,
+            base: None,
+            share: Some(share),
+            bounds: bounds(Share::new((30.0 * share).round() as u64, 30)),
+        };
+        let estimates = [("A", 20, 1.0 / 3.0), ("B", 10, 2.0 / 3.0)].map(estimate).to_vec();
+        Results { estimates, treatment: Treatment::example(), ..sample::results() }
+    }
+
+    #[test]
+    fn where_weighting_turns_the_order_each_headline_says_which_shares_it_speaks_of() {
+        let (plain, with_bounds) = (turned(|_| None), turned(crate::measure::wilson));
+        let single = found(Kind::Single, &[("A", 20), ("B", 10)], 30);
+        assert_eq!(answers_headline(&single, &plain), "“B” is the answer of two in three (weighted)");
+        assert_eq!(counted_headline(&single, &plain), "“A” is the answer of two in three (unweighted)");
+        let level = "“B” is level with “A” as the most frequent answer, allowing for chance (weighted)";
+        assert_eq!(answers_headline(&single, &with_bounds), level);
+        assert_eq!(counted_headline(&single, &with_bounds), "“A” is the answer of two in three (unweighted)");
+        let multiple = found(Kind::Multiple, &[("A", 20), ("B", 10)], 30);
+        assert_eq!(answers_headline(&multiple, &plain), "“B” is chosen most often, by two in three (weighted)");
+        let elsewhere = AnswerBreakdown { source: Some("other".to_owned()), ..single.clone() };
+        assert_eq!(counted_headline(&elsewhere, &plain), "“A” is the answer of two in three");
+        let few = AnswerBreakdown { answered: 29, ..single.clone() };
+        assert_eq!(answers_headline(&few, &plain), "Too few to say which leads: 29 answers");
+        let without_share = Results { estimates: Vec::new(), ..plain };
+        assert_eq!(answers_headline(&single, &without_share), "“A” is the answer of two in three (unweighted)");
     }
 
     #[test]
@@ -172,7 +289,7 @@ mod tests {
             spread_line(&number).unwrap(),
             "Mean 2.5, median 2.5, quartiles 1.75 and 3.25 (type 7), lowest 1, highest 4; n = 4."
         );
-        assert_eq!(answers_headline(&number), "The median answer is 2.5");
+        assert_eq!(answers_headline(&number, &sample::results()), "The median of 4 answers is 2.5");
         assert_eq!(plain_number(1e300), "1e300");
         assert_eq!([plain_number(-0.001), plain_number(31.0), plain_number(2.346)], ["0", "31", "2.35"]);
     }

@@ -1,20 +1,17 @@
 //! What is said of themes or answers by groups, of shares with their bounds, and of typical words.
 
-use super::{counted, grouped, listed, percent, quoted};
+use super::{FEW, counted, grouped, listed, percent, quoted};
 use crate::measure::{KeyWord, Share};
-
-/// Groups with a smaller base are not compared in a headline.
-const SMALLEST: u64 = 5;
 
 /// The headline of a crossed table: the row whose shares are furthest apart, with its highest and its lowest group.
 ///
-/// It describes the people in the table and tests nothing. `rows` are labels with one share a group. `None` where no row
-/// has two groups with at least five people.
+/// It describes the people in the table and tests nothing. `rows` are labels with one share a group. Groups of few are not
+/// compared; that there are too few is said where this leaves none to compare. `None` where no row has two groups.
 #[must_use]
 pub fn crossed_headline(rows: &[(String, Vec<Share>)], groups: &[String]) -> Option<String> {
     let mut widest: Option<(f64, &str, usize, usize)> = None;
     for (label, shares) in rows {
-        let known = |place: &usize| shares[*place].base >= SMALLEST;
+        let known = |place: &usize| shares[*place].base >= FEW;
         let value = |place: usize| shares[place].value().unwrap_or_default();
         let mut high: Option<usize> = None;
         let mut low: Option<usize> = None;
@@ -28,7 +25,14 @@ pub fn crossed_headline(rows: &[(String, Vec<Share>)], groups: &[String]) -> Opt
             widest = Some((apart, label, high, low));
         }
     }
-    let (_, label, high, low) = widest?;
+    let several = |least: u64| rows.iter().any(|(_, shares)| shares.iter().filter(|s| s.base >= least).count() > 1);
+    let Some((_, label, high, low)) = widest else {
+        return match (several(FEW), several(1)) {
+            (true, _) => Some("The groups answer alike".to_owned()),
+            (false, true) => Some("Too few in the groups to say where they differ".to_owned()),
+            _ => None,
+        };
+    };
     let row = rows.iter().find(|row| row.0 == label)?;
     let shown = |place: usize| format!("{} among {}", percent(row.1[place]), quoted(&groups[place]));
     if row.1[high].percent() == row.1[low].percent() {
@@ -83,12 +87,15 @@ mod tests {
     fn the_row_with_the_widest_gap_is_named_with_both_ends() {
         let groups = ["Never", "Some", "All"].map(str::to_owned);
         let row =
-            |label: &str, counts: [u64; 3]| (label.to_owned(), counts.map(|count| Share::new(count, 10)).to_vec());
-        let rows = [row("A", [3, 5, 4]), row("B", [1, 8, 4])];
+            |label: &str, counts: [u64; 3]| (label.to_owned(), counts.map(|count| Share::new(count, 30)).to_vec());
+        let rows = [row("A", [9, 15, 12]), row("B", [3, 24, 12])];
         assert_eq!(crossed_headline(&rows, &groups).unwrap(), "“B” differs most: 80% among “Some”, 10% among “Never”");
-        assert_eq!(crossed_headline(&[row("A", [3, 3, 3])], &groups), None);
-        let small = [("A".to_owned(), vec![Share::new(1, 1), Share::new(0, 40), Share::new(0, 0)])];
-        assert_eq!(crossed_headline(&small, &groups), None);
+        let alike = crossed_headline(&[row("A", [3, 3, 3])], &groups);
+        assert_eq!(alike.unwrap(), "The groups answer alike");
+        let small = |first| [("A".to_owned(), vec![Share::new(1, first), Share::new(0, 40), Share::new(0, 0)])];
+        let few = "Too few in the groups to say where they differ";
+        assert_eq!(crossed_headline(&small(29), &groups).unwrap(), few);
+        assert_eq!(crossed_headline(&small(0), &groups), None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{counted, fraction, grouped, listed, quoted};
-use crate::measure::{Cooccurrence, Frequencies, OptionShare, Stance, StanceRow, ThemeFrequency};
+use super::{FEW, counted, fraction, grouped, level, listed, overlapping, quoted, too_few};
+use crate::measure::{Cooccurrence, Estimate, OptionShare, QuestionResults, Stance, StanceRow, ThemeFrequency};
 
 /// A theme is "close behind" the first where it is at most this many percentage points behind.
 const CLOSE_POINTS: u64 = 3;
@@ -14,7 +14,7 @@ const EQUAL: f64 = 1e-9;
 ///
 /// `findings` holds, for an option's label, the sentence to say when it leads; `{share}` in it becomes the share in
 /// words, with a capital at the start of the sentence. Without one: `“Some” is the answer of two in three`. Options with
-/// the same share tie, and a tie is said as a tie.
+/// the same share are level; where only their percentages are known, that rounding may have made them so is said.
 #[must_use]
 pub fn poll_headline(options: &[OptionShare], findings: &BTreeMap<String, String>) -> String {
     let top = options.iter().map(|option| option.share).fold(0.0, f64::max);
@@ -28,12 +28,31 @@ pub fn poll_headline(options: &[OptionShare], findings: &BTreeMap<String, String
             Some(template) => say(template, &share),
             None => format!("{} is the answer of {share}", quoted(&leader.label)),
         },
-        many if many.len() > 3 => format!("{} options tie: each is the answer of {share}", number_word(many.len())),
         many => {
+            let known = many.iter().all(|option| option.counts.is_some_and(|(low, high)| low == high));
+            let rounded = if known { "" } else { " in rounded percentages" };
             let names: Vec<String> = many.iter().map(|option| quoted(&option.label)).collect();
-            format!("{} tie: each is the answer of {share}", listed(&names))
+            format!("{}{rounded}: each is the answer of {share}", level_or_number(&names, "options"))
         }
     }
+}
+
+/// Names of things that are level; more than three are only counted.
+pub(super) fn level_or_number(names: &[String], what: &str) -> String {
+    if names.len() > 3 { format!("{} {what} are level", number_word(names.len())) } else { level(names) }
+}
+
+/// What is said of an order that intervals leave open: who is level with the first; `None` where it is firm, or where no
+/// interval is given.
+pub(super) fn level_by_chance<'e>(
+    estimates: impl Iterator<Item = &'e Estimate>,
+    things: &str,
+    ends: &str,
+) -> Option<String> {
+    let of: Vec<&Estimate> = estimates.collect();
+    let shares: Vec<_> = of.iter().map(|of| (of.share.unwrap_or_default(), of.bounds)).collect();
+    let names: Vec<String> = overlapping(&shares).into_iter().map(|place| quoted(&of[place].label)).collect();
+    (names.len() > 1).then(|| format!("{} {ends}, allowing for chance", level_or_number(&names, things)))
 }
 
 /// A template with the share put in, and a capital where it starts the sentence.
@@ -62,10 +81,12 @@ pub(super) fn number_word(count: usize) -> String {
 /// The headline of the themes of one group: which comes first, and what comes next.
 ///
 /// The next theme is "close behind" where it is at most 3 percentage points of the comments behind. Themes with the same
-/// count share their place. `None` where the group has no theme or no comment is counted.
+/// count are level, and so are those whose order the intervals leave open, where the design allows any. `None` where the
+/// group has no theme or no comment is counted.
 #[must_use]
-pub fn themes_headline(frequencies: &Frequencies, group: &str) -> Option<String> {
-    let mut themes: Vec<&ThemeFrequency> = frequencies.themes.iter().filter(|theme| theme.group == group).collect();
+pub fn themes_headline(question: &QuestionResults, group: &str) -> Option<String> {
+    let of_group = |theme: &&ThemeFrequency| theme.group == group;
+    let mut themes: Vec<&ThemeFrequency> = question.frequencies.themes.iter().filter(of_group).collect();
     themes.sort_by(|a, b| b.comments.count.cmp(&a.comments.count).then_with(|| a.id.cmp(&b.id)));
     let base = themes.first()?.comments.base;
     let top = themes.first()?.comments.count;
@@ -74,6 +95,15 @@ pub fn themes_headline(frequencies: &Frequencies, group: &str) -> Option<String>
     }
     if top == 0 {
         return Some("No comment shows any of these themes".to_owned());
+    }
+    if let Some(few) = too_few(base, "which theme comes first", ("comment", "comments")) {
+        return Some(few);
+    }
+    let ids: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
+    let estimates = question.estimates.iter();
+    let estimates = estimates.filter(|of| of.theme.as_deref().is_some_and(|theme| ids.contains(&theme)));
+    if let Some(level) = level_by_chance(estimates, "themes", "in first place") {
+        return Some(level);
     }
     let (first, rest): (Vec<_>, Vec<_>) = themes.into_iter().partition(|theme| theme.comments.count == top);
     let names =
@@ -91,8 +121,10 @@ pub fn themes_headline(frequencies: &Frequencies, group: &str) -> Option<String>
                 }
             }
         },
-        2 | 3 => format!("{} share first place", names(&first)),
-        many => format!("{} themes share first place", number_word(many)),
+        _ => {
+            let names: Vec<String> = first.iter().map(|theme| quoted(&theme.label)).collect();
+            format!("{} in first place", level_or_number(&names, "themes"))
+        }
     };
     Some(headline)
 }
@@ -116,6 +148,9 @@ pub fn cooccurrence_headline(found: &Cooccurrence) -> Option<String> {
         let nested = if found.pairs.len() < all { " of which none is above the other" } else { "" };
         return Some(format!("No comment shows two of these themes{nested}"));
     }
+    if let Some(few) = too_few(found.base, "which themes go together", ("comment", "comments")) {
+        return Some(few);
+    }
     let of = of_comments(top, found.base);
     let mut leaders = found.pairs.iter().filter(|pair| pair.both == top);
     let leader = leaders.next()?;
@@ -135,10 +170,15 @@ pub fn stance_headline(stance: &Stance) -> Option<String> {
     let commenters = leaders(stance, |row| row.authors.count == top);
     let votes = stance.rows.iter().filter_map(|row| row.poll.as_ref()).map(|(_, share)| *share).fold(0.0, f64::max);
     let among = "among commenters who state a stance";
+    let few = stance.rows.first().map(|row| row.authors.base).filter(|base| *base < FEW);
+    let few = few.map(|base| format!("oo few commenters state a stance to say which leads: {}", grouped(base)));
     if votes <= 0.0 {
-        return Some(format!("{} {among}", lead(&commenters)));
+        return Some(few.map_or_else(|| format!("{} {among}", lead(&commenters)), |few| format!("T{few}")));
     }
     let voters = leaders(stance, |row| row.poll.as_ref().is_some_and(|(_, share)| votes - share < EQUAL));
+    if let Some(few) = few {
+        return Some(format!("{} among voters; t{few}", lead(&voters)));
+    }
     Some(if voters == commenters {
         format!("{} among voters and {among}", lead(&voters))
     } else {
@@ -169,23 +209,72 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_is_said_as_a_tie() {
-        let options = sample::options(&[("A", 0.4), ("B", 0.4), ("C", 0.2)]);
-        assert_eq!(poll_headline(&options, &BTreeMap::new()), "“A” and “B” tie: each is the answer of two in five");
+    fn a_tie_is_said_as_level_and_whether_rounding_may_have_made_it() {
+        let mut options = sample::options(&[("A", 0.4), ("B", 0.4), ("C", 0.2)]);
+        let said = |options: &[OptionShare]| poll_headline(options, &BTreeMap::new());
+        assert_eq!(said(&options), "“A” is level with “B” in rounded percentages: each is the answer of two in five");
+        options.iter_mut().for_each(|option| option.counts = Some((40, 40)));
+        assert_eq!(said(&options), "“A” is level with “B”: each is the answer of two in five");
+        options.iter_mut().for_each(|option| option.share = 0.2);
+        options.push(options[0].clone());
+        assert_eq!(said(&options), "Four options are level: each is the answer of one in five");
         assert_eq!(poll_headline(&[], &BTreeMap::new()), "No option has a vote");
     }
 
     #[test]
     fn themes_are_close_behind_within_three_points_and_not_beyond() {
-        let headline = |counts: &[u64]| themes_headline(&sample::frequencies(counts, 100), "guidelines");
+        let headline = |counts: &[u64]| {
+            let frequencies = sample::frequencies(counts, 100);
+            themes_headline(&QuestionResults { frequencies, ..sample::question() }, "guidelines")
+        };
         let said = |counts: &[u64]| headline(counts).unwrap_or_default();
         assert_eq!(said(&[41, 38, 2]), "“Be relevant” comes first, “Write a personal invite” close behind");
         assert_eq!(said(&[41, 37, 2]), "“Be relevant” comes first, ahead of “Write a personal invite”");
-        assert_eq!(said(&[41, 41, 2]), "“Be relevant” and “Write a personal invite” share first place");
+        assert_eq!(said(&[41, 41, 2]), "“Be relevant” is level with “Write a personal invite” in first place");
         assert_eq!(said(&[41]), "“Be relevant” comes up in 41 of 100 comments");
         assert_eq!(said(&[41, 0]), "“Be relevant” comes first; no comment shows another of these themes");
         assert_eq!(said(&[0, 0]), "No comment shows any of these themes");
         assert_eq!(headline(&[]), None);
+    }
+
+    /// The intervals are Wilson's: 41 of 100 between 32% and 51%, 30 between 22% and 40%, 15 between 9% and 23%.
+    #[test]
+    fn themes_whose_order_chance_may_have_made_are_level_where_the_design_allows_intervals() {
+        let mut question =
+            QuestionResults { frequencies: sample::frequencies(&[41, 30, 15], 100), ..sample::question() };
+        let estimate = |theme: &ThemeFrequency| Estimate {
+            question: "comments".into(),
+            unit: crate::measure::EstimateUnit::Authors,
+            theme: Some(theme.id.clone()),
+            label: theme.label.clone(),
+            counted: theme.comments,
+            weighted: false,
+            weighted_n: 0.0,
+            base: None,
+            share: theme.comments.value(),
+            bounds: crate::measure::wilson(theme.comments),
+        };
+        question.estimates = question.frequencies.themes.iter().map(estimate).collect();
+        let said = themes_headline(&question, "guidelines").unwrap();
+        assert_eq!(said, "“Be relevant” is level with “Write a personal invite” in first place, allowing for chance");
+        question.estimates.iter_mut().for_each(|of| of.bounds = None);
+        let said = themes_headline(&question, "guidelines").unwrap();
+        assert_eq!(said, "“Be relevant” comes first, ahead of “Write a personal invite”");
+    }
+
+    #[test]
+    fn of_few_comments_it_is_not_said_what_comes_first() {
+        let few = QuestionResults { frequencies: sample::frequencies(&[9, 2], 29), ..sample::question() };
+        let said = themes_headline(&few, "guidelines").unwrap();
+        assert_eq!(said, "Too few to say which theme comes first: 29 comments");
+        let pairs = Cooccurrence { base: 29, ..sample::cooccurrence() };
+        assert_eq!(cooccurrence_headline(&pairs).unwrap(), "Too few to say which themes go together: 29 comments");
+        let mut stance = sample::stance();
+        stance.rows.iter_mut().for_each(|row| row.authors = crate::measure::Share::new(4, 12));
+        let few = "few commenters state a stance to say which leads: 12";
+        assert_eq!(stance_headline(&stance).unwrap(), format!("“Accepts some” leads among voters; too {few}"));
+        stance.rows.iter_mut().for_each(|row| row.poll = None);
+        assert_eq!(stance_headline(&stance).unwrap(), format!("Too {few}"));
     }
 
     #[test]

@@ -1,45 +1,102 @@
 //! What is said of several questions with one scale.
 
-use super::{listed, percent, plain_number, quoted};
+use super::headline::level_or_number;
+use super::{FEW, grouped, overlapping, percent, plain_number, quoted, too_few};
 use crate::measure::answers::{ScaleRow, ScaleSet};
+use crate::measure::rating::Rating;
+use crate::measure::{Bounds, Results, wilson};
 
-/// The headline of several questions: which has the highest mean where the levels of the scale are numbers alone, else which
-/// has the largest share on the upper side. `None` where there is no row.
+/// A question with the number that it is ranked by.
+struct Standing<'a> {
+    label: &'a str,
+    value: f64,
+    base: u64,
+    bounds: Option<Bounds>,
+}
+
+/// The headline of several questions, each answer counted once: which has the highest mean where the levels of the scale
+/// are numbers alone, else which has the largest share on the upper side.
+///
+/// A question that few answered does not lead; those whose order the intervals leave open are level, where the design
+/// allows any. `None` where there is no row.
+///
+/// Where there are weights it says that it is unweighted.
 #[must_use]
-pub fn scales_headline(set: &ScaleSet<'_>) -> Option<String> {
-    match set.means() {
-        Some(means) => by_mean(set, &means),
-        None => by_side(set),
+pub fn scales_headline(set: &ScaleSet<'_>, results: &Results) -> Option<String> {
+    // The intervals of weighted numbers say nothing of unweighted ones.
+    let weighted = set.rows.iter().any(|row| results.has_weights(row.found));
+    let intervals = results.about.sample.intervals().is_some() && !weighted;
+    let said = match set.means() {
+        Some(means) => by_mean(set, &means, if intervals { &results.ratings } else { &[] }),
+        None => by_side(set, intervals),
+    };
+    said.map(|said| if weighted { format!("{said} (unweighted)") } else { said })
+}
+
+/// The questions that enough people answered, and what is said of the others; as an error that there are too few.
+fn enough<'s, 'a>(rows: &'s [Standing<'a>]) -> Result<(Vec<&'s Standing<'a>>, &'static str), String> {
+    let enough: Vec<&Standing<'_>> = rows.iter().filter(|row| row.base >= FEW).collect();
+    if enough.len() > 1 {
+        let others = if enough.len() < rows.len() { "; questions with few answers are left out" } else { "" };
+        return Ok((enough, others));
     }
+    let bases = || rows.iter().map(|row| row.base);
+    let (fewest, most) = (bases().min().unwrap_or_default(), bases().max().unwrap_or_default());
+    let range = || format!("Too few to say which leads: {} to {} answers", grouped(fewest), grouped(most));
+    Err(too_few(fewest, "which leads", ("answer", "answers")).filter(|_| fewest == most).unwrap_or_else(range))
 }
 
-/// Rows with the same number as the first, in words; `None` where more than three have it.
-fn tied(labels: &[&str]) -> Option<String> {
-    (labels.len() <= 3).then(|| listed(&labels.iter().map(|label| quoted(label)).collect::<Vec<_>>()))
+/// Those whose intervals overlap with that of the first, in words; `None` where it leads, or where there are no intervals.
+fn level_by_chance(rows: &[&Standing<'_>]) -> Option<String> {
+    let values: Vec<_> = rows.iter().map(|row| (row.value, row.bounds)).collect();
+    let names: Vec<String> = overlapping(&values).into_iter().map(|place| quoted(rows[place].label)).collect();
+    let level = || format!("{} in first place, allowing for chance", level_or_number(&names, "questions"));
+    (names.len() > 1).then(level)
 }
 
-fn by_mean(set: &ScaleSet<'_>, means: &[(&str, f64)]) -> Option<String> {
+/// Those with the highest number.
+fn highest(rows: &[&Standing<'_>]) -> (f64, Vec<String>) {
+    let top = rows.iter().map(|row| row.value).fold(f64::MIN, f64::max);
+    let first = rows.iter().filter(|row| top - row.value < 1e-9);
+    (top, first.map(|row| quoted(row.label)).collect())
+}
+
+fn by_mean<'s>(set: &ScaleSet<'s>, means: &[(&'s str, f64)], ratings: &[Rating]) -> Option<String> {
     let levels = &set.rows.first()?.sides.levels;
-    let (_, top) = *means.first()?;
-    // Means that are shown alike are said to be alike.
-    let shown = |mean: f64| format!("{mean:.2}");
-    let first: Vec<&str> =
-        means.iter().filter(|(_, mean)| shown(*mean) == shown(top)).map(|(label, _)| *label).collect();
     let scale = match (levels.first(), levels.last()) {
         (Some(low), Some(high)) => format!("on the scale from {} to {}", low.label.trim(), high.label.trim()),
         _ => return None,
     };
+    let bounds = |row: &ScaleRow<'_>| {
+        let of = ratings.iter().find(|rating| rating.question == row.found.id)?;
+        of.values.iter().find(|value| value.group.is_none() && value.statistic == "mean")?.bounds
+    };
+    // The means are those of the rows, in their order.
+    let standing = |(row, (label, mean)): (&ScaleRow<'_>, &(&'s str, f64))| Standing {
+        label,
+        // Means that are shown alike are said to be alike.
+        value: (mean * 100.0).round() / 100.0,
+        base: row.found.spread.map(|spread| spread.n).unwrap_or_default(),
+        bounds: bounds(row),
+    };
+    let rows: Vec<Standing<'_>> = set.rows.iter().zip(means).map(standing).collect();
+    let (rows, others) = match enough(&rows) {
+        Ok(found) => found,
+        Err(few) => return Some(few),
+    };
+    if let Some(level) = level_by_chance(&rows) {
+        return Some(format!("{level}{others}"));
+    }
+    let (top, first) = highest(&rows);
     let mean = plain_number(top);
-    Some(match (tied(&first), first.len()) {
-        (Some(label), 1) => format!("{label} has the highest mean, {mean} {scale}"),
-        (Some(labels), _) => format!("{labels} have the highest mean, {mean} {scale}"),
-        (None, _) => format!("Several have the highest mean, {mean} {scale}"),
+    Some(match first.as_slice() {
+        [only] => format!("{only} has the highest mean, {mean} {scale}{others}"),
+        _ => format!("{} with the highest mean, {mean} {scale}{others}", level_or_number(&first, "questions")),
     })
 }
 
-fn by_side(set: &ScaleSet<'_>) -> Option<String> {
-    let first = set.rows.first()?;
-    let levels = &first.sides.levels;
+fn by_side<'s>(set: &ScaleSet<'s>, intervals: bool) -> Option<String> {
+    let levels = &set.rows.first()?.sides.levels;
     let upper: Vec<String> =
         levels[levels.len().div_ceil(2)..].iter().map(|level| quoted(level.label.trim())).collect();
     let side = match upper.as_slice() {
@@ -48,17 +105,29 @@ fn by_side(set: &ScaleSet<'_>) -> Option<String> {
         [lowest, .., highest] => format!("{lowest} to {highest}"),
         [] => return None,
     };
-    let value = |row: &ScaleRow<'_>| row.sides.upper.value().unwrap_or_default();
-    let top = value(first);
+    let standing = |row: &ScaleRow<'s>| Standing {
+        label: row.label,
+        value: row.sides.upper.value().unwrap_or_default(),
+        base: row.sides.upper.base,
+        bounds: wilson(row.sides.upper).filter(|_| intervals),
+    };
+    let rows: Vec<Standing<'_>> = set.rows.iter().map(standing).collect();
+    let (rows, others) = match enough(&rows) {
+        Ok(found) => found,
+        Err(few) => return Some(few),
+    };
+    let (top, first) = highest(&rows);
     if top <= 0.0 {
-        return Some(format!("Nobody answers {side} to any of them"));
+        return Some(format!("Nobody answers {side} to any of them{others}"));
     }
-    let leading: Vec<&str> = set.rows.iter().filter(|row| top - value(row) < 1e-9).map(|row| row.label).collect();
-    let share = percent(first.sides.upper);
-    Some(match (tied(&leading), leading.len()) {
-        (Some(label), 1) => format!("{label} leads: {share} answer {side}"),
-        (Some(labels), _) => format!("{labels} lead: {share} answer {side}"),
-        (None, _) => format!("Several lead equally: {share} answer {side}"),
+    if let Some(level) = level_by_chance(&rows) {
+        return Some(format!("{level}{others}"));
+    }
+    let leads = |row: &&ScaleRow<'_>| row.sides.upper.base >= FEW && quoted(row.label) == first[0];
+    let share = percent(set.rows.iter().find(leads)?.sides.upper);
+    Some(match first.as_slice() {
+        [only] => format!("{only} leads: {share} answer {side}{others}"),
+        _ => format!("{}: {share} answer {side}{others}", level_or_number(&first, "questions")),
     })
 }
 
@@ -67,27 +136,67 @@ mod tests {
     use super::*;
     use crate::measure::answers::{AnswerBreakdown, scale_sets};
     use crate::measure::fixture::scale;
+    use crate::measure::wording::sample;
 
-    /// Ten answers to each question: at the first level, or at the last.
-    fn said(levels: [&str; 4], last: &[u64]) -> Option<String> {
-        let question = |(name, last): (&str, &u64)| scale(&format!("Q: {name}"), &levels, &[10 - last, 0, 0, *last]);
-        let questions: Vec<AnswerBreakdown> = ["A", "B", "C", "D"].into_iter().zip(last).map(question).collect();
-        scale_sets(questions.iter()).first().and_then(scales_headline)
+    const AGREE: [&str; 4] = ["No", "Rather no", "Agree", "Strongly agree"];
+    const NUMBERS: [&str; 4] = ["1", "2", "3", "4"];
+
+    /// Questions with so many answers at the first level and at the last.
+    fn said_of(levels: [&str; 4], rows: &[(u64, u64)], results: &Results) -> String {
+        let question =
+            |(name, (first, last)): (&str, &(u64, u64))| scale(&format!("Q: {name}"), &levels, &[*first, 0, 0, *last]);
+        let questions: Vec<AnswerBreakdown> = ["A", "B", "C", "D"].into_iter().zip(rows).map(question).collect();
+        scales_headline(scale_sets(questions.iter()).first().unwrap(), results).unwrap()
+    }
+
+    /// Thirty answers to each question.
+    fn said(levels: [&str; 4], last: &[u64]) -> String {
+        let rows: Vec<(u64, u64)> = last.iter().map(|last| (30 - last, *last)).collect();
+        said_of(levels, &rows, &sample::results())
     }
 
     #[test]
     fn the_question_with_the_largest_upper_side_leads() {
-        let said = |last: &[u64]| said(["No", "Rather no", "Agree", "Strongly agree"], last).unwrap();
-        assert_eq!(said(&[3, 7, 1]), "“B” leads: 70% answer “Agree” or “Strongly agree”");
-        assert_eq!(said(&[7, 7, 1]), "“A” and “B” lead: 70% answer “Agree” or “Strongly agree”");
-        assert_eq!(said(&[7, 7, 7, 7]), "Several lead equally: 70% answer “Agree” or “Strongly agree”");
-        assert_eq!(said(&[0, 0, 0]), "Nobody answers “Agree” or “Strongly agree” to any of them");
+        assert_eq!(said(AGREE, &[9, 21, 3]), "“B” leads: 70% answer “Agree” or “Strongly agree”");
+        assert_eq!(said(AGREE, &[21, 21, 3]), "“A” is level with “B”: 70% answer “Agree” or “Strongly agree”");
+        assert_eq!(said(AGREE, &[21, 21, 21, 21]), "Four questions are level: 70% answer “Agree” or “Strongly agree”");
+        assert_eq!(said(AGREE, &[0, 0, 0]), "Nobody answers “Agree” or “Strongly agree” to any of them");
     }
 
     #[test]
     fn of_bare_numbers_the_mean_is_said_and_no_side_is_called_the_better_one() {
-        let said = |last: &[u64]| said(["1", "2", "3", "4"], last).unwrap();
-        assert_eq!(said(&[3, 7, 1]), "“B” has the highest mean, 3.1 on the scale from 1 to 4");
-        assert_eq!(said(&[7, 7, 1]), "“A” and “B” have the highest mean, 3.1 on the scale from 1 to 4");
+        assert_eq!(said(NUMBERS, &[9, 21, 3]), "“B” has the highest mean, 3.1 on the scale from 1 to 4");
+        let level = "“A” is level with “B” with the highest mean, 3.1 on the scale from 1 to 4";
+        assert_eq!(said(NUMBERS, &[21, 21, 3]), level);
+    }
+
+    #[test]
+    fn a_question_that_few_answered_leads_nothing() {
+        for levels in [AGREE, NUMBERS] {
+            let said = |rows: &[(u64, u64)]| said_of(levels, rows, &sample::results());
+            assert_eq!(said(&[(9, 20), (20, 9)]), "Too few to say which leads: 29 answers");
+            assert_eq!(said(&[(9, 31), (5, 7), (1, 8)]), "Too few to say which leads: 9 to 40 answers");
+            let left_out = said(&[(0, 29), (9, 21), (27, 3)]);
+            assert!(left_out.starts_with("“B” ") && left_out.ends_with("; questions with few answers are left out"));
+        }
+    }
+
+    #[test]
+    fn where_there_are_weights_it_is_said_that_each_answer_counts_once() {
+        let mut results = sample::results();
+        results.treatment = crate::measure::Treatment::example();
+        results.about.sample.model = Some("A stated model".to_owned());
+        let said = said_of(NUMBERS, &[(9, 21), (12, 18)], &results);
+        assert_eq!(said, "“A” has the highest mean, 3.1 on the scale from 1 to 4 (unweighted)");
+    }
+
+    /// Wilson's intervals: 21 of 30 between 52% and 83%, 18 between 42% and 75%, 3 between 3% and 26%.
+    #[test]
+    fn where_the_design_allows_intervals_those_that_chance_may_have_ordered_are_level() {
+        let mut results = sample::results();
+        results.about.sample.model = Some("A stated model".to_owned());
+        let said = said_of(AGREE, &[(9, 21), (12, 18), (27, 3)], &results);
+        assert_eq!(said, "“A” is level with “B” in first place, allowing for chance");
+        assert!(said_of(AGREE, &[(9, 21), (27, 3)], &results).starts_with("“A” leads: 70%"));
     }
 }

@@ -1,26 +1,30 @@
 //! What is said of shares over waves.
 
-use super::{percent, quoted};
+use super::{FEW, percent, quoted};
 use crate::measure::Share;
 
 /// The headline of shares over waves: the line that changed most between its first and its last wave.
 ///
-/// It says what was measured and tests nothing. `None` where no line was measured twice.
+/// It says what was measured and tests nothing. A wave with a small base is no end of a line; where that leaves no line,
+/// the first line is named and nothing is said of it. `None` where no line was measured twice.
 #[must_use]
 pub fn waves_headline(lines: &[(String, Vec<Option<Share>>)]) -> Option<(usize, String)> {
-    let ends = |shares: &[Option<Share>]| {
-        let mut known = shares.iter().flatten().filter(|share| share.base > 0);
+    let ends = |shares: &[Option<Share>], least: u64| {
+        let mut known = shares.iter().flatten().filter(|share| share.base >= least);
         let first = known.next().copied()?;
         known.next_back().map(|last| (first, *last))
     };
     let change = |(first, last): (Share, Share)| last.value().unwrap_or_default() - first.value().unwrap_or_default();
     let mut most: Option<(usize, Share, Share)> = None;
     for (place, (_, shares)) in lines.iter().enumerate() {
-        let Some((first, last)) = ends(shares) else { continue };
+        let Some((first, last)) = ends(shares, FEW) else { continue };
         let larger = |(_, a, b): &(usize, Share, Share)| change((*a, *b)).abs() + 1e-9 >= change((first, last)).abs();
         most = most.filter(larger).or(Some((place, first, last)));
     }
-    let (place, first, last) = most?;
+    let Some((place, first, last)) = most else {
+        let place = lines.iter().position(|(_, shares)| ends(shares, 1).is_some())?;
+        return Some((place, "Too few to say what changed".to_owned()));
+    };
     let label = quoted(&lines.get(place)?.0);
     let (from, to) = (percent(first), percent(last));
     let said = match change((first, last)) {
@@ -45,5 +49,7 @@ mod tests {
         assert_eq!(waves_headline(&lines[..1]), Some((0, "“A” goes up from 20% to 28%".into())));
         assert_eq!(waves_headline(&[line("A", &[Some(5), Some(5)])]), Some((0, "“A” stays at 10%".into())));
         assert_eq!(waves_headline(&[line("A", &[Some(5), None])]), None);
+        let few = [("A".to_owned(), vec![Some(Share::new(1, 4)), Some(Share::new(3, 4))])];
+        assert_eq!(waves_headline(&few), Some((0, "Too few to say what changed".into())));
     }
 }

@@ -1,5 +1,6 @@
 //! A draft of an article: plain Markdown with the questions as headings and places to fill.
 
+use super::super::article::DRAFT_MARK;
 use super::page::one_line;
 
 /// What an article can speak of.
@@ -13,7 +14,10 @@ pub(super) struct Asked {
 /// The draft.
 pub(super) fn article(title: &str, who: &str, asked: &[Asked]) -> String {
     let mut text = format!("# {}\n\n", one_line(title));
-    text.push_str("<!-- A draft to write in. Run `verbatims report` on the study, and take every number from out/report.md. -->\n\n");
+    text.push_str(&format!(
+        "{DRAFT_MARK}: `verbatims report` leaves this article out until this comment is gone. Take every number from \
+         out/report.md. -->\n\n"
+    ));
     text.push_str("*What was found, in two sentences.*\n\n");
     text.push_str(&format!("{who} *Say who was asked, how they were reached, and when.*\n"));
     for asked in asked {

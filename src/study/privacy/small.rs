@@ -4,9 +4,9 @@
 //! breakdown of each question is thinned, so that tables, charts and sentences cannot show what is gone.
 
 use crate::ingest::responses::Kind;
-use crate::measure::Results;
 use crate::measure::answers::AnswerBreakdown;
 use crate::measure::wording::{counted, quoted};
+use crate::measure::{CheckResult, Results};
 
 /// Takes answers of fewer than `below` people out of the results; a sentence for each question of which some are gone.
 pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> Vec<String> {
@@ -29,6 +29,7 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
         for margin in weightings.flat_map(|weighting| &mut weighting.margins) {
             margin.groups.retain(|group| !of_question(&margin.question, &group.label));
         }
+        hide_of_claims(results.claims.iter_mut().flat_map(|claim| &mut claim.checks), &found.id);
         said.push(format!(
             "{} to {} not shown: fewer than {below} people gave one of them, and others would tell how many.",
             counted(gone.len() as u64, "answer", "answers"),
@@ -41,6 +42,20 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
         said.push(format!("{shares} of answers in single waves are not shown, for the same reason."));
     }
     said
+}
+
+/// A claim on a question whose answers are hidden keeps its verdict, and not the number.
+fn hide_of_claims<'c>(checks: impl Iterator<Item = &'c mut CheckResult>, question: &str) {
+    let plain = |name: &str| name.replace('`', "").to_lowercase();
+    let kinds =
+        ["answers", "asked", "answered", "mean", "median", "top_two", "weighted", "weighted_mean", "weighted_median"];
+    let names = kinds.map(|kind| plain(&format!("{kind}.{question}")));
+    for check in checks {
+        let quantity = plain(&check.quantity);
+        if names.iter().any(|name| quantity.contains(name)) {
+            (check.value, check.shown) = (None, "not shown".to_owned());
+        }
+    }
 }
 
 fn labels(found: &AnswerBreakdown, hidden: &[bool]) -> Vec<String> {
