@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
 use super::scale_sets::rows_of_grids;
+use super::weighed::{Options, Weighed, options};
 use super::{Chart, Datum, Input, Outcome, file_name};
-use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
-use crate::measure::wording::{answers_line, counted, counted_headline, grouped, percent, quoted, survey_line};
-use crate::measure::wording::{source_line, votes_line};
-use crate::measure::{OptionShare, PollBreakdown, Results, Share};
+use crate::measure::answers::{AnswerBreakdown, POLL_ID, stands_apart};
+use crate::measure::wording::{answers_line, counted, grouped, quoted, source_line, survey_line, votes_line};
+use crate::measure::{OptionShare, PollBreakdown, Results};
 
 /// The answers to closed questions.
 pub const CHART: Chart = Chart {
@@ -62,13 +62,6 @@ pub fn ranked(poll: &PollBreakdown) -> Vec<&OptionShare> {
     options
 }
 
-/// The options of a question in the order shown.
-pub fn in_order(found: &AnswerBreakdown) -> Vec<&AnswerOption> {
-    let mut options = found.ranked();
-    options.sort_by_key(|option| found.stands_apart(option));
-    options
-}
-
 /// The words around a picture of the poll: the chart's id, and its type such as `Bar chart`.
 pub fn poll_page(input: &Input<'_>, poll: &PollBreakdown, id: &str, kind: &'static str) -> Page {
     let about = &input.results.about;
@@ -86,29 +79,30 @@ pub fn poll_page(input: &Input<'_>, poll: &PollBreakdown, id: &str, kind: &'stat
     }
 }
 
-/// The words around a picture of a closed question.
-pub fn question_page(input: &Input<'_>, found: &AnswerBreakdown, id: &str, kind: &'static str) -> Page {
-    let value = |option: &&AnswerOption| format!("{} {}", option.label.trim(), percent(found.of_answered(option)));
+/// The words around a picture of a closed question, whose options are shown so.
+pub fn question_page(
+    input: &Input<'_>,
+    (found, options): (&AnswerBreakdown, &Options<'_>),
+    id: &str,
+    kind: &'static str,
+) -> Page {
+    let value = |one: &Weighed<'_>| format!("{} {}", one.option.label.trim(), one.value);
+    let of = if options.weighted == Some(true) { "Weighted shares" } else { "Shares" };
     Page {
         id: id_of(id, input.results, found),
-        table: "answers",
+        table: if options.weighted == Some(true) { "estimates" } else { "answers" },
         kicker: "Survey".to_owned(),
-        title: input.titled(counted_headline(found, input.results)),
-        subtitle: unweighted(input, found, quoted(&found.question)),
+        title: input.titled(options.headline(input.results)),
+        subtitle: options.subtitle(quoted(&found.question)),
         footer: vec![
             format!("{} {}", survey_line(&input.results.about), answers_line(found)),
-            "Shares of those who answered.".to_owned(),
+            format!("{of} of those who answered."),
         ],
         note: None,
         kind,
         data: format!("{kind} of the answers to {}", quoted(&found.question)),
-        values: in_order(found).iter().map(value).collect(),
+        values: options.all.iter().map(value).collect(),
     }
-}
-
-/// A subtitle that says so where the answers have weights, because pictures show each answer as one.
-pub fn unweighted(input: &Input<'_>, found: &AnswerBreakdown, subtitle: String) -> String {
-    if input.results.has_weights(found) { format!("{subtitle}, unweighted") } else { subtitle }
 }
 
 /// The total of some options of the poll, as shown; `None` where it is not known.
@@ -147,27 +141,27 @@ fn of_poll(input: &Input<'_>, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Outcom
 
 /// The figure of a closed question; nothing where it has no option, or no answer.
 fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
-    let options = in_order(found);
-    if found.answered == 0 || options.is_empty() {
+    let options = options(input.results, found);
+    if found.answered == 0 || options.all.is_empty() {
         return None;
     }
-    let share = |option: &AnswerOption| found.of_answered(option).value().unwrap_or_default();
-    let top = options.iter().map(|option| share(option)).fold(0.0, f64::max);
-    let row = |option: &&AnswerOption| {
-        let shown = (share(option), percent(found.of_answered(option)), grouped(option.count));
-        row((&found.id, &option.label), shown, top, found.stands_apart(option))
+    let top = options.all.iter().map(|one| one.share).fold(0.0, f64::max);
+    let row = |one: &Weighed<'_>| {
+        let shown = (one.share, one.value.clone(), grouped(one.option.count));
+        row((&found.id, &one.option.label), shown, top, found.stands_apart(one.option))
     };
-    let rows = with_gap(options.iter().map(row).collect());
-    let mut page = question_page(input, found, CHART.id, "Bar chart");
+    let rows = with_gap(options.all.iter().map(row).collect());
+    let mut page = question_page(input, (found, &options), CHART.id, "Bar chart");
     if let Some(last) = page.footer.last_mut().filter(|_| sheet.preset.asides) {
-        *last = "Shares of those who answered; small figures: how many.".to_owned();
+        *last = format!("{}; small figures: how many.", last.trim_end_matches('.'));
     }
     let more = |out: &[usize]| {
-        let count = out.iter().map(|place| options[*place].count).sum();
+        let left = || out.iter().map(|place| &options.all[*place]);
+        let count = left().map(|one| one.option.count).sum();
         // Who chose several options is in the count of each, so only the choices have a total.
         match found.mentions {
             Some(_) => format!("{}, chosen {}", more_options(out.len()), counted(count, "time", "times")),
-            None => format!("{}: {} together", more_options(out.len()), percent(Share::new(count, found.answered))),
+            None => format!("{}: {} together", more_options(out.len()), options.together(left()).1),
         }
     };
     Some(figure(page, sheet, &Bars { rows, more: Box::new(more) }))

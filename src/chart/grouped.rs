@@ -5,7 +5,7 @@ use super::layout::{Page, Sheet, figure};
 use super::parts::{note_with, source};
 use super::{Chart, Crossed, Datum, Input, Outcome, file_name};
 use crate::measure::Share;
-use crate::measure::wording::{counted, crossed_headline, grouped, leader_among, listed, percent, quoted};
+use crate::measure::wording::{FEW, counted, crossed_headline, grouped, leader_among, listed, percent, quoted};
 
 /// Themes by answers, as bars.
 pub const CHART: Chart = Chart {
@@ -18,9 +18,6 @@ pub const CHART: Chart = Chart {
 
 /// With more groups the bars of a row could not be told apart; the heat map shows them.
 const MOST: usize = 4;
-
-/// Groups with fewer people are in no headline where two others have as many.
-const FEW: u64 = 30;
 
 fn groups(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
     let able = wanted(input).filter(|crossed| crossed.groups.len() <= MOST);

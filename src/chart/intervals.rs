@@ -1,11 +1,12 @@
 //! The answers to a question as dots with the bounds that chance allows; only for a sample that allows them.
 
-use super::answers::{asked, datum, in_order, question_page};
+use super::answers::{asked, datum, question_page};
 use super::dots::{Dot, Dots};
 use super::layout::{Sheet, figure};
+use super::weighed::options;
 use super::{Chart, Input, Outcome};
-use crate::measure::answers::{AnswerBreakdown, answer_bounds};
-use crate::measure::wording::{intervals_headline, percent};
+use crate::measure::answers::AnswerBreakdown;
+use crate::measure::wording::intervals_headline;
 
 /// Answers with their bounds.
 pub const CHART: Chart = Chart {
@@ -21,29 +22,31 @@ fn intervals(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
 }
 
 fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
-    let top = found.options.iter().map(|option| option.count).max()?;
+    let options = options(input.results, found);
+    let top = options.top()?.share;
     let mut rows = Vec::new();
-    let mut first = None;
-    for option in in_order(found) {
-        let bounds = answer_bounds(found, option, &input.results.about.sample)?;
-        let share = found.of_answered(option);
-        let strong = option.count == top && top > 0;
+    let (mut first, mut method) = (None, "");
+    for one in &options.all {
+        let (option, bounds) = (one.option, one.bounds?);
+        let strong = one.share >= top;
         if strong && first.is_none() {
-            first = Some(intervals_headline(&option.label, share, (bounds.low, bounds.high)));
+            first = Some(intervals_headline(&option.label, &one.value, (bounds.low, bounds.high)));
+            method = bounds.method;
         }
         rows.push(Dot {
             label: option.label.clone(),
-            at: share.value()?,
+            at: one.share,
             bounds: Some((bounds.low, bounds.high)),
-            value: format!("{} ({:.0}–{:.0})", percent(share), 100.0 * bounds.low, 100.0 * bounds.high),
+            value: format!("{} ({:.0}–{:.0})", one.value, 100.0 * bounds.low, 100.0 * bounds.high),
             strong,
             datum: datum(&found.id, &option.label)?,
         });
     }
-    let mut page = question_page(input, found, CHART.id, "Dot plot");
-    let first = if input.results.has_weights(found) { format!("{} (unweighted)", first?) } else { first? };
-    page.title = input.titled(first);
-    page.footer.push("In brackets and as lines: Wilson’s interval at 95% for each answer by itself.".to_owned());
+    let mut page = question_page(input, (found, &options), CHART.id, "Dot plot");
+    let weighted = if options.weighted == Some(true) { " (weighted)" } else { "" };
+    page.title = input.titled(format!("{}{weighted}", first?));
+    let interval = if method == "Wilson" { "Wilson’s interval".to_owned() } else { format!("the {method} interval") };
+    page.footer.push(format!("In brackets and as lines: {interval} at 95% for each answer by itself."));
     page.values = rows.iter().map(|row| format!("{} {}", row.label.trim(), row.value)).collect();
     Some(figure(page, sheet, &Dots { rows, more: ("more option", "more options") }))
 }

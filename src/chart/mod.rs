@@ -67,6 +67,7 @@ mod themes;
 mod typical;
 mod vision;
 mod waffle;
+mod weighed;
 
 pub use answers::figure_id as answers_figure_id;
 pub use bars::{Bar, Bars, Fill, Row};

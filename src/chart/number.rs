@@ -1,9 +1,10 @@
 //! One number as large as the shape allows: the leading answer of the poll and of each question, the leading theme.
 
-use super::answers::{asked, asked_poll, datum, poll_page, question_page, unweighted};
+use super::answers::{asked, asked_poll, datum, poll_page, question_page};
 use super::card::{Card, Piece, Role, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
+use super::weighed::options;
 use super::{Chart, Datum, Input, Outcome, comments_footer, note, parts};
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, POLL_ID};
@@ -55,14 +56,11 @@ fn of_poll(input: &Input<'_>, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Option
 }
 
 fn of_question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
-    let mut top = None;
-    for option in found.options.iter().filter(|option| option.count > 0 && found.kind != Kind::Number) {
-        top = top.filter(|top: &&crate::measure::answers::AnswerOption| top.count >= option.count).or(Some(option));
-    }
-    let (top, share) = (top?, found.of_answered(top?));
-    let page = question_page(input, found, CHART.id, "Big number");
-    let said = unweighted(input, found, answer_sentence(found, top));
-    let (page, drawn) = drawn(input, page, (&percent(share), share.value()?), said, datum(&found.id, &top.label)?);
+    let options = options(input.results, found);
+    let top = options.top().filter(|_| found.kind != Kind::Number)?;
+    let page = question_page(input, (found, &options), CHART.id, "Big number");
+    let said = options.subtitle(answer_sentence(found, top.option));
+    let (page, drawn) = drawn(input, page, (&top.value, top.share), said, datum(&found.id, &top.option.label)?);
     Some(card(page, sheet, &drawn))
 }
 

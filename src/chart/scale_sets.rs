@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answers::{asked, unweighted};
+use super::answers::asked;
 use super::layout::{Page, Sheet, figure};
 use super::scales::{Row, Scales};
 use super::{Input, Outcome, file_name};
@@ -86,7 +86,8 @@ fn of_set(
     let rows = set.rows.iter().map(row).collect();
     let body = Scales { middle: scale.middle(), apart: apart.clone(), rows, levels, diverging };
     let asked = set.shared.map_or_else(|| counted(set.rows.len() as u64, "question", "questions"), quoted);
-    let asked = unweighted(input, set.rows.first()?.found, asked);
+    let has_weights = input.results.has_weights(set.rows.first()?.found);
+    let asked = if has_weights { format!("{asked}, unweighted") } else { asked };
     let title = input.titled(scales_headline(set, input.results)?);
     let page = page(&body, input, (id, kind), (title, asked), set.answered());
     Some(figure(page, sheet, &body))

@@ -2,15 +2,15 @@
 
 use plotters::style::RGBColor;
 
-use super::answers::{asked, asked_poll, datum, in_order, more_options, poll_page, question_page, ranked, together};
+use super::answers::{asked, asked_poll, datum, more_options, poll_page, question_page, ranked, together};
 use super::canvas::Canvas;
 use super::layout::{Body, Page, figure};
 use super::scene::{Area, Datum};
+use super::weighed::{Options, Weighed, options};
 use super::{Input, Outcome, Palette, Sheet};
 use crate::ingest::responses::Kind;
-use crate::measure::answers::{AnswerBreakdown, AnswerOption, POLL_ID, stands_apart};
-use crate::measure::wording::percent;
-use crate::measure::{OptionShare, PollBreakdown, Share};
+use crate::measure::answers::{AnswerBreakdown, POLL_ID, stands_apart};
+use crate::measure::{OptionShare, PollBreakdown};
 
 /// The most parts that have a tint of their own: with more, no reader could tell them apart.
 const TINTS: usize = 5;
@@ -66,7 +66,11 @@ pub fn figures<'a, B: Body>(
     let whole = |found: &&AnswerBreakdown| {
         matches!(found.kind, Kind::Single | Kind::Scale) && found.options.iter().any(|option| option.count > 0)
     };
-    let closed = asked(input).filter(whole).map(|found| (question_page(input, found, id, kind), of_question(found)));
+    let results = input.results;
+    let closed = asked(input).filter(whole).map(|found| {
+        let options = options(results, found);
+        (question_page(input, (found, &options), id, kind), of_question(found, options))
+    });
     poll.into_iter().chain(closed).map(|(page, slices)| figure(mend(page), sheet, &body(slices))).collect()
 }
 
@@ -90,21 +94,19 @@ fn of_poll(poll: &PollBreakdown) -> Slices<'_> {
 }
 
 /// The options of a question; a scale stays in its order.
-fn of_question(found: &AnswerBreakdown) -> Slices<'_> {
-    let options = in_order(found);
+fn of_question<'a>(found: &'a AnswerBreakdown, options: Options<'a>) -> Slices<'a> {
     Box::new(move |keep| {
-        let share = |option: &AnswerOption| found.of_answered(option).value().unwrap_or_default();
-        let (shown, rest) = split(&options, keep, |option| share(option));
-        let slice = |option: &&&AnswerOption| Slice {
-            label: option.label.trim().to_owned(),
-            share: share(option),
-            value: percent(found.of_answered(option)),
-            datum: datum(&found.id, &option.label),
-            apart: found.stands_apart(option),
+        let all: Vec<&Weighed<'_>> = options.all.iter().collect();
+        let (shown, rest) = split(&all, keep, |one| one.share);
+        let slice = |one: &&&Weighed<'_>| Slice {
+            label: one.option.label.trim().to_owned(),
+            share: one.share,
+            value: one.value.clone(),
+            datum: datum(&found.id, &one.option.label),
+            apart: found.stands_apart(one.option),
         };
-        let count = rest.iter().map(|option| option.count).sum();
-        let all = Share::new(count, found.answered);
-        let rest = several(rest.len(), all.value().unwrap_or_default(), percent(all));
+        let (share, value) = options.together(rest.iter().copied().copied());
+        let rest = several(rest.len(), share, value);
         shown.iter().map(slice).chain(rest).collect()
     })
 }

@@ -4,12 +4,9 @@ use super::bars::{Bar, Bars, Fill, Row};
 use super::layout::{Page, Sheet, figure};
 use super::{Chart, Datum, Input, Outcome, Part, note, parts};
 use crate::measure::wording::{
-    counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
+    FEW, counted, grouped, listed, percent, source_line, source_short, stance_headline, votes_line,
 };
 use crate::measure::{PollBreakdown, Results, Stance, StanceRow};
-
-/// With fewer people than this, the chart says that they are few.
-const FEW: u64 = 30;
 
 /// Stance beside the poll.
 pub const CHART: Chart = Chart {

@@ -366,8 +366,16 @@ fn where_weighting_turns_the_order_sentence_and_picture_say_which_shares_they_sp
     let said = "“Will you?” <b>“No” is the answer of two in three (weighted).</b> 40 of 40 responses (100%) answer this question. Weighted: “No” 67%, “Yes” 33% and “Unsure” 0%.";
     assert!(report.contains(said), "{report}");
     let picture = fs::read_to_string(folder.path().join("out/charts/answers-answer.svg")).unwrap();
-    assert!(picture.contains("“Yes” is the answer of three in five (unweighted)"), "{picture}");
-    assert!(picture.contains("“Will you?”, unweighted"), "{picture}");
+    assert!(picture.contains("“No” is the answer of two in three (weighted)"), "{picture}");
+    let words: String = picture.split("</style>").nth(1).unwrap().to_owned();
+    assert!(words.contains("“Will you?”, weighted") && words.contains("Weighted"), "{words}");
+    assert!(words.find(">67%<").unwrap() < words.find(">33%<").unwrap() && !words.contains(">60%<"), "{words}");
+    let drawn = run_in(folder.path(), &["chart", ".", "--chart", "number", "--chart", "stacked", "--out", "drawn"]);
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+    for chart in ["number", "stacked"] {
+        let picture = fs::read_to_string(folder.path().join(format!("drawn/{chart}-answer.svg"))).unwrap();
+        assert!(picture.contains("67%") && !picture.contains("60%") && picture.contains(", weighted"), "{picture}");
+    }
     let check = run_in(folder.path(), &["check", "."]).out;
     assert!(check.contains("claim no: holds: weighted.answer.No is 67% of responses, weighted"), "{check}");
     assert!(check.contains("55%") && !check.contains("“67%”") && !check.contains("“40%”"), "{check}");

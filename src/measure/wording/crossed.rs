@@ -57,14 +57,8 @@ pub fn leader_among(rows: &[(String, Share)], group: &str) -> Option<String> {
 
 /// The headline of shares with their bounds: the largest, and between which values it is expected to lie.
 #[must_use]
-pub fn intervals_headline(label: &str, share: Share, (low, high): (f64, f64)) -> String {
-    format!(
-        "{} has {}, between {:.0}% and {:.0}% allowing for chance",
-        quoted(label),
-        percent(share),
-        low * 100.0,
-        high * 100.0
-    )
+pub fn intervals_headline(label: &str, share: &str, (low, high): (f64, f64)) -> String {
+    format!("{} has {share}, between {:.0}% and {:.0}% allowing for chance", quoted(label), low * 100.0, high * 100.0)
 }
 
 /// The headline of typical words: the most typical of comments without a theme. `None` where there is none.
@@ -122,7 +116,7 @@ mod tests {
 
     #[test]
     fn bounds_are_said_with_the_share() {
-        let said = intervals_headline("A", Share::new(41, 100), (0.32, 0.51));
+        let said = intervals_headline("A", "41%", (0.32, 0.51));
         assert_eq!(said, "“A” has 41%, between 32% and 51% allowing for chance");
     }
 }

@@ -4,19 +4,18 @@
 //! sources declare; the comments of authors whose ids are pseudonyms, by those. Comments that stand beside no response
 //! are counted by author.
 
-use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+mod joined;
+mod weights;
+
+use joined::{Everyone, Joined, of_comment, of_response};
 
 use super::asked::{Asked, Chosen, Gathered};
 use super::names::names;
 use super::{BookTable, Crossed, CrosstabJob, Net, cross, hide_small};
 use crate::diag::{Diagnostic, Place, Severity, did_you_mean};
-use crate::ingest::inspect::open_shown;
-use crate::ingest::responses::{Form, Gated, Kind, Responses, read_responses};
-use crate::ingest::sheet::Opening;
-use crate::ingest::{Column, Comment};
+use crate::ingest::responses::Kind;
 use crate::measure::{Coded, decide, set_aside};
-use crate::study::{Question, Source, SourceAnswers, Study, StudyError, Survey, read_prepared};
+use crate::study::{Source, SourceAnswers, Study, StudyError, Survey, read_prepared};
 use crate::tag::Tags;
 
 pub(super) fn crosstab(job: &CrosstabJob<'_>, study: &Study) -> Result<Crossed, StudyError> {
@@ -95,36 +94,6 @@ struct Plan {
     nets: Vec<Net>,
     /// Whether somebody named its row question; one of all is left out where it cannot be put together with the columns.
     asked_for: bool,
-}
-
-/// By what the answers of a person are found in several places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Key<'p> {
-    Line(u64),
-    Id(&'p str),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joined {
-    Lines,
-    Authors,
-    Ids,
-}
-
-/// Everyone whose answers are counted together, in order, each with the source and the line that they are first in.
-#[derive(Default)]
-struct Everyone<'p> {
-    places: HashMap<Key<'p>, usize>,
-    lines: Vec<(&'p str, u64)>,
-}
-
-impl<'p> Everyone<'p> {
-    fn add(&mut self, key: Key<'p>, source: &'p str, line: u64) {
-        let next = self.lines.len();
-        if *self.places.entry(key).or_insert(next) == next {
-            self.lines.push((source, line));
-        }
-    }
 }
 
 struct People<'p> {
@@ -279,77 +248,6 @@ impl<'p> People<'p> {
         }
     }
 
-    /// The answers that were read of a file, if any.
-    fn answers_of(&self, file: &Path) -> Option<&'p SourceAnswers<'p>> {
-        let of_file = |read: &&SourceAnswers<'_>| read.source.file == file;
-        self.filtered().filter(of_file).or_else(|| self.survey.answers.iter().find(of_file))
-    }
-
-    /// The responses that a filter has chosen from, as far as it kept them.
-    fn filtered(&self) -> Option<&'p SourceAnswers<'p>> {
-        let of = &self.survey.filtered.as_ref()?.source;
-        self.survey.answers.iter().find(|read| read.source.id == *of)
-    }
-
-    fn joined(&self, wanted: &[Reference]) -> Result<Joined, Diagnostic> {
-        let wanted_of = wanted.iter().filter_map(|of| self.source(*of));
-        let sources: Vec<&Source> = wanted_of.chain(self.filtered().map(|read| read.source)).collect();
-        let files: BTreeSet<&Path> = sources.iter().map(|source| source.file.as_path()).collect();
-        if let (1, Some(file)) = (files.len(), files.first()) {
-            let by_row = |read: &SourceAnswers<'_>| !read.places.is_empty() || read.responses.weights.is_some();
-            return Ok(if self.answers_of(file).is_some_and(by_row) { Joined::Lines } else { Joined::Authors });
-        }
-        for (place, source) in sources.iter().enumerate() {
-            let survey = &self.study.first_of(source).id;
-            let other = |of: &&&Source| of.id != source.id && self.study.first_of(of).id == *survey;
-            if let Some(other) = sources[..place].iter().find(other) {
-                let found = format!("`{}` and `{}` are two waves, expected questions of one", other.id, source.id);
-                let hint = "a question is crossed with those that the newest wave of it asked";
-                return Err(self.study.mistake(&format!("\"{}\"", source.id), found, hint.to_owned()));
-            }
-        }
-        let themes = wanted.iter().map(|reference| matches!(reference, Reference::Themes(..)));
-        for (themes, source) in themes.chain([false]).zip(&sources) {
-            let by_author = themes && writes_as(source);
-            if source.columns.id.is_none() && !by_author {
-                let found = format!("`{}` stands in another file and has no ids to find its people by", source.id);
-                let hint = "name the column with the respondent's id as `id` under the columns of each source";
-                return Err(self.study.mistake(&source.id, found, hint.to_owned()));
-            }
-        }
-        Ok(Joined::Ids)
-    }
-
-    fn everyone(&self, wanted: &[Reference], joined: Joined) -> Everyone<'p> {
-        let mut everyone = Everyone::default();
-        let files: Vec<&Path> = wanted.iter().filter_map(|of| Some(self.source(*of)?.file.as_path())).collect();
-        let closed = |source: &&Source| {
-            let of = |reference: Reference| self.source(reference).is_some_and(|of| of.id == source.id);
-            wanted.iter().any(|reference| matches!(reference, Reference::Closed(_)) && of(*reference))
-        };
-        let read: Vec<&SourceAnswers<'_>> = match joined {
-            Joined::Lines => files.first().and_then(|file| self.answers_of(file)).into_iter().collect(),
-            Joined::Ids if self.filtered().is_some() => self.filtered().into_iter().collect(),
-            Joined::Authors => Vec::new(),
-            Joined::Ids => self.survey.answers.iter().filter(|read| closed(&read.source)).collect(),
-        };
-        for read in &read {
-            for (place, line) in read.responses.lines.iter().enumerate() {
-                everyone.add(of_response(read, place, joined), &read.source.id, *line);
-            }
-        }
-        if read.is_empty() {
-            for reference in wanted {
-                let Reference::Themes(open, _) = reference else { continue };
-                let question = &self.survey.questions[*open];
-                for comment in &question.comments.comments {
-                    everyone.add(of_comment(question, comment, joined), &question.source.id, comment.line);
-                }
-            }
-        }
-        everyone
-    }
-
     fn asked(
         &self,
         reference: Reference,
@@ -427,93 +325,4 @@ impl<'p> People<'p> {
             nets: Vec::new(),
         }
     }
-
-    /// The weight of everyone: of the column named, or of the study.
-    fn weights(
-        &self,
-        wanted: &[Reference],
-        joined: Joined,
-        everyone: &Everyone<'p>,
-        column: Option<&Column>,
-    ) -> Result<Option<Vec<f64>>, StudyError> {
-        let files: BTreeSet<&Path> = wanted.iter().filter_map(|of| Some(self.source(*of)?.file.as_path())).collect();
-        let read = || self.survey.answers.iter().filter(|read| files.contains(read.source.file.as_path()));
-        let mut of: Vec<Option<f64>> = vec![None; everyone.lines.len()];
-        let mut found = false;
-        for read in read() {
-            let own = match column {
-                Some(column) => weights_of(self.study, read.source, column)?,
-                None => by_line(&read.responses),
-            };
-            let Some(own) = own else { continue };
-            found = true;
-            for (response, line) in read.responses.lines.iter().enumerate() {
-                if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
-                    of[*person] = of[*person].or_else(|| own.get(line).copied());
-                }
-            }
-        }
-        if !found {
-            let Some(column) = column else { return Ok(None) };
-            let name = match column {
-                Column::Name(name) => name.clone(),
-                Column::Position(place) => format!("#{place}"),
-            };
-            let what = format!("there is no column `{name}` beside the responses, expected their weights");
-            let hint = "a weight stands in the row of a response; themes of comments without responses have none";
-            return Err(Diagnostic::error(Place::file("study.toml"), what).hint(hint).into());
-        }
-        let missing = of.iter().zip(&everyone.lines).find(|(weight, _)| weight.is_none());
-        if let Some((_, (source, line))) = missing {
-            let what = "the response has no weight, expected a number".to_owned();
-            let file = self.study.source(source).map_or_else(String::new, |source| source.file.display().to_string());
-            return Err(Diagnostic::error(Place::line(file, *line), what)
-                .hint("give every response a weight of zero or more, or name no weight column")
-                .into());
-        }
-        Ok(Some(of.into_iter().flatten().collect()))
-    }
-}
-
-/// Whether the authors of a source are known by the ids of respondents.
-fn writes_as(source: &Source) -> bool {
-    source.pseudonymous && source.columns.author.is_some()
-}
-
-fn of_response<'p>(read: &'p SourceAnswers<'_>, place: usize, joined: Joined) -> Key<'p> {
-    match joined {
-        Joined::Ids => Key::Id(&read.responses.ids[place]),
-        Joined::Lines | Joined::Authors => Key::Line(read.responses.lines[place]),
-    }
-}
-
-fn of_comment<'p>(question: &Question<'_>, comment: &'p Comment, joined: Joined) -> Key<'p> {
-    match (joined, &comment.author) {
-        (Joined::Lines, _) | (Joined::Authors, None) => Key::Line(comment.line),
-        (Joined::Authors, Some(author)) => Key::Id(author),
-        (Joined::Ids, Some(author)) if writes_as(question.source) => Key::Id(author),
-        (Joined::Ids, _) => Key::Id(&comment.id),
-    }
-}
-
-/// The weights that stand in a column of a source; `None` where it has no such column.
-fn weights_of(study: &Study, source: &Source, column: &Column) -> Result<Option<HashMap<u64, f64>>, StudyError> {
-    let shown = source.file.display().to_string();
-    let mut opened = open_shown(&study.folder.join(&source.file), &shown, &Opening::default(), None)?;
-    let names = opened.names();
-    let there = match column {
-        Column::Name(name) => names.contains(name),
-        Column::Position(place) => *place <= names.len(),
-    };
-    if !there {
-        return Ok(None);
-    }
-    let form = Form { shown: &shown, names: &names, id: None, weight: Some(column) };
-    Ok(by_line(&read_responses(&mut Gated::new(&mut *opened.sheet.rows, &opened.gate), &form, &[])?))
-}
-
-/// The weights of responses, each by its line: not every line that has one is counted.
-fn by_line(responses: &Responses) -> Option<HashMap<u64, f64>> {
-    let weights = responses.weights.as_ref()?;
-    Some(responses.lines.iter().copied().zip(weights.iter().copied()).collect())
 }
