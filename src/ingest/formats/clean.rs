@@ -136,9 +136,20 @@ fn entity(rest: &str) -> Option<(String, usize)> {
     None
 }
 
+/// The text of a question with that of its part, such as a row of a grid, behind a colon.
+pub fn with_part(question: &str, part: &str) -> String {
+    format!("{}: {part}", question.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_that_ends_with_a_colon_gets_no_second_one() {
+        assert_eq!(with_part("Please rate:", "Support"), "Please rate: Support");
+        assert_eq!(with_part("How was it?", "Support"), "How was it?: Support");
+    }
 
     #[test]
     fn a_header_becomes_one_plain_line() {

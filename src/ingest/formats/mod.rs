@@ -37,7 +37,7 @@ mod words;
 mod youtube_comments;
 
 pub use boxes::{NOT_TICKED, TICKED};
-pub use clean::{clean_text, plain_text};
+pub use clean::{clean_text, plain_text, with_part};
 pub use generic::summary_row;
 pub use json::{JsonRecords, records};
 pub use linkedin_comments::comment_urn;

@@ -8,7 +8,7 @@ use super::opened::Opened;
 use super::pass::{Group, Passed};
 use super::shape::{is_other_text, plain};
 use crate::ingest::Column;
-use crate::ingest::formats::Role;
+use crate::ingest::formats::{Role, with_part};
 use crate::ingest::responses::{Kind, QuestionSpec};
 
 /// How each column is named in a question: by name where that is unique and on one line, else by its place.
@@ -100,7 +100,7 @@ impl Work<'_> {
         };
         let other_of = beside.filter(|_| self.is_beside(place));
         let question = match &column.part {
-            Some(part) => format!("{}: {part}", column.question),
+            Some(part) => with_part(&column.question, part),
             None => column.question.clone(),
         };
         let wanted = match &other_of {
@@ -193,7 +193,7 @@ impl Work<'_> {
         for &place in mains {
             let column = &mut self.columns[place];
             let row = column.part.clone().unwrap_or_else(|| column.name.clone());
-            let question = format!("{}: {row}", column.question);
+            let question = with_part(&column.question, &row);
             column.settle(ColumnKind::Grid, format!("a row of a grid; its answers: {}", words(kind)));
             if !options.is_empty() {
                 let count = |option: &OptionSeen| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{Column, Records, Row};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::IngestError;
-use crate::ingest::formats::{Header, Role, clean_text};
+use crate::ingest::formats::{Header, Role, clean_text, with_part};
 use crate::ingest::inspect::{Opened, name_or_slug, open_shown};
 use crate::ingest::responses::{Ahead, Gate, Verdict};
 use crate::ingest::sheet::{Opening, RowSource};
@@ -156,7 +156,7 @@ impl Header {
     #[must_use]
     pub fn asked(&self) -> String {
         match &self.part {
-            Some(part) => format!("{}: {part}", self.question),
+            Some(part) => with_part(&self.question, part),
             None => self.question.clone(),
         }
     }
