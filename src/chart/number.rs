@@ -6,7 +6,6 @@ use super::flow::Flow;
 use super::layout::{Page, Sheet};
 use super::weighed::options;
 use super::{Chart, Datum, Input, Outcome, comments_footer, note, parts};
-use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, POLL_ID};
 use crate::measure::wording::{
     answer_sentence, counted, grouped, percent, poll_sentence, quoted, theme_sentence, themes_headline,
@@ -57,7 +56,8 @@ fn of_poll(input: &Input<'_>, poll: &PollBreakdown, sheet: &Sheet<'_>) -> Option
 
 fn of_question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Option<Outcome> {
     let options = options(input.results, found);
-    let top = options.top().filter(|_| found.kind != Kind::Number)?;
+    // Of numbers the share of one of them says little.
+    let top = options.top().filter(|_| found.middle().is_none())?;
     let page = question_page(input, (found, &options), CHART.id, "Big number");
     let said = options.subtitle(answer_sentence(found, top.option));
     let (page, drawn) = drawn(input, page, (&top.value, top.share), said, datum(&found.id, &top.option.label)?);

@@ -6,7 +6,6 @@ use super::model::{Align, Block, Grid, Line, View};
 use super::shown::{UNDEFINED, sentence};
 use super::{grids, ratings, treatment};
 use crate::chart::{Figure, answers_figure_id};
-use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::named::{Named, TableCell};
 use crate::measure::wording::{answers_headline, answers_line, grouped, percent, quoted, spread_line};
@@ -37,13 +36,13 @@ pub fn findings(results: &Results, known: &[Named]) -> Vec<Sentence> {
     found
 }
 
-/// The cells of the numbers that the sentence on a question says: its bases, and its options or its median.
+/// The cells of the numbers that the sentence on a question says: its bases, and its options or what stands for them.
 fn said_of(found: &AnswerBreakdown, known: &[Named]) -> Vec<TableCell> {
-    let number = found.kind == Kind::Number && found.spread.is_some();
+    let middle = found.middle().map(|(name, _)| ("statistic", name.to_owned()));
     let says = |cell: &TableCell| match cell.table {
         "answer_bases" => true,
-        "answers" => cell.column == "share_answered" && !number,
-        "answer_statistics" | "ratings" => number && cell.key.contains(&("statistic", "median".to_owned())),
+        "answers" => cell.column == "share_answered" && middle.is_none(),
+        "answer_statistics" | "ratings" => middle.as_ref().is_some_and(|middle| cell.key.contains(middle)),
         "estimates" => true,
         _ => false,
     };

@@ -144,6 +144,25 @@ impl AnswerBreakdown {
         Some(Share::new(asked.saturating_sub(self.answered), asked))
     }
 
+    /// Whether it is a scale whose levels are numbers alone.
+    #[must_use]
+    pub fn is_of_numbers(&self) -> bool {
+        let mut levels = self.options.iter().filter(|option| option.value.is_some());
+        self.kind == Kind::Scale && levels.all(|level| level.label.trim().parse::<f64>().is_ok_and(f64::is_finite))
+    }
+
+    /// What stands for all its numbers, and its name: the median of numbers, the mean of a scale of numbers alone. `None`
+    /// for other questions, and where nobody gave a number.
+    #[must_use]
+    pub fn middle(&self) -> Option<(&'static str, f64)> {
+        let spread = self.spread?;
+        match self.kind {
+            Kind::Number => Some(("median", spread.median)),
+            _ if self.is_of_numbers() => Some(("mean", spread.mean?)),
+            _ => None,
+        }
+    }
+
     /// The options from the most chosen to the least; those of a scale in its order. Ties stay in the order declared.
     #[must_use]
     pub fn ranked(&self) -> Vec<&AnswerOption> {

@@ -57,8 +57,7 @@ impl<'a> ScaleSet<'a> {
     /// The rows with the mean of each, where the levels are numbers alone.
     #[must_use]
     pub fn means(&self) -> Option<Vec<(&'a str, f64)>> {
-        let levels = &self.rows.first()?.sides.levels;
-        let are_numbers = levels.iter().all(|level| level.label.trim().parse::<f64>().is_ok());
+        let are_numbers = self.rows.first()?.found.is_of_numbers();
         let mean = |row: &ScaleRow<'a>| Some((row.label, row.mean()?));
         self.rows.iter().map(mean).collect::<Option<Vec<_>>>().filter(|_| are_numbers)
     }

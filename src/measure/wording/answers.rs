@@ -1,5 +1,6 @@
 //! What is said of a closed question: its headline by rule, its bases, its numbers.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::headline::{level_by_chance, level_or_number};
@@ -13,15 +14,15 @@ use crate::measure::{About, Basis, Estimate, OptionShare, PollBreakdown, Results
 #[must_use]
 pub fn answers_headline(found: &AnswerBreakdown, results: &Results) -> String {
     if !results.has_weights(found) {
-        return headline(found, &of_options(found), estimates(found, results), median(found));
+        return headline(found, &of_options(found), estimates(found, results), found.middle());
     }
     let weighted: Vec<(&str, f64)> =
         estimates(found, results).filter_map(|of| Some((of.label.as_str(), of.share?))).collect();
-    let median = weighted_median(found, results);
-    if weighted.is_empty() && median.is_none() {
+    let middle = weighted_middle(found, results);
+    if weighted.is_empty() && middle.is_none() {
         return counted_headline(found, results);
     }
-    marked("weighted", found, headline(found, &weighted, estimates(found, results), median))
+    marked("weighted", found, headline(found, &weighted, estimates(found, results), middle))
 }
 
 /// The same where each answer counts once, as in pictures of counts; where there are weights it says that it is unweighted.
@@ -31,12 +32,12 @@ pub fn counted_headline(found: &AnswerBreakdown, results: &Results) -> String {
         return answers_headline(found, results);
     }
     // The intervals are those of weighted shares.
-    marked("unweighted", found, headline(found, &of_options(found), std::iter::empty(), median(found)))
+    marked("unweighted", found, headline(found, &of_options(found), std::iter::empty(), found.middle()))
 }
 
-/// A headline with the word on weights behind it, where it says something of the shares or of the median.
+/// A headline with the word on weights behind it, where it says something of the shares or of the middle.
 fn marked(word: &str, found: &AnswerBreakdown, headline: String) -> String {
-    let says = found.answered >= super::FEW || found.kind == Kind::Number && found.answered > 0;
+    let says = found.answered >= super::FEW || found.middle().is_some();
     if says { format!("{headline} ({word})") } else { headline }
 }
 
@@ -50,30 +51,27 @@ fn of_options(found: &AnswerBreakdown) -> Vec<(&str, f64)> {
     found.options.iter().map(|option| (option.label.as_str(), share(option))).collect()
 }
 
-fn median(found: &AnswerBreakdown) -> Option<f64> {
-    found.spread.filter(|_| found.kind == Kind::Number).map(|spread| spread.median)
-}
-
-fn weighted_median(found: &AnswerBreakdown, results: &Results) -> Option<f64> {
-    let rating = results.ratings.iter().find(|rating| rating.question == found.id && found.kind == Kind::Number)?;
-    rating.values.iter().find(|value| value.group.is_none() && value.statistic == "median")?.value
+fn weighted_middle(found: &AnswerBreakdown, results: &Results) -> Option<(&'static str, f64)> {
+    let (name, _) = found.middle()?;
+    let rating = results.ratings.iter().find(|rating| rating.question == found.id)?;
+    let value = rating.values.iter().find(|value| value.group.is_none() && value.statistic == name)?;
+    Some((name, value.value?))
 }
 
 fn headline<'e>(
     found: &AnswerBreakdown,
     shares: &[(&str, f64)],
     estimates: impl Iterator<Item = &'e Estimate>,
-    median: Option<f64>,
+    middle: Option<(&str, f64)>,
 ) -> String {
     if found.answered == 0 {
         return "Nobody answered".to_owned();
     }
-    if let Some(median) = median.map(plain_number) {
-        let few = (found.answered < super::FEW).then(|| counted(found.answered, "answer", "answers"));
-        return few.map_or_else(
-            || format!("The median answer is {median}"),
-            |few| format!("The median of {few} is {median}"),
-        );
+    if let Some((name, value)) = middle {
+        let numbers = found.spread.map_or(found.answered, |spread| spread.n);
+        let few = (numbers < super::FEW).then(|| counted(numbers, "answer", "answers"));
+        let of = few.map_or_else(|| "answer".to_owned(), |few| format!("of {few}"));
+        return format!("The {name} {of} is {}{}", plain_number(value), on_scale(found));
     }
     if let Some(few) = too_few(found.answered, "which leads", ("answer", "answers")) {
         return few;
@@ -93,6 +91,16 @@ fn headline<'e>(
     };
     let options: Vec<OptionShare> = shares.iter().map(option).collect();
     poll_headline(&options, &BTreeMap::new())
+}
+
+/// ` on the scale from 0 to 10`; nothing for a question that is no scale.
+fn on_scale(found: &AnswerBreakdown) -> String {
+    let ranked = |a: &&AnswerOption, b: &&AnswerOption| a.value.partial_cmp(&b.value).unwrap_or(Ordering::Equal);
+    let levels = || found.options.iter().filter(|option| option.value.is_some());
+    match (levels().min_by(ranked), levels().max_by(ranked)) {
+        (Some(low), Some(high)) => format!(" on the scale from {} to {}", low.label.trim(), high.label.trim()),
+        _ => String::new(),
+    }
 }
 
 fn multiple_headline(shares: &[(&str, f64)]) -> String {
@@ -290,6 +298,12 @@ mod tests {
             "Mean 2.5, median 2.5, quartiles 1.75 and 3.25 (type 7), lowest 1, highest 4; n = 4."
         );
         assert_eq!(answers_headline(&number, &sample::results()), "The median of 4 answers is 2.5");
+        let mut rated = found(Kind::Scale, &[("0", 10), ("5", 10), ("10", 20)], 40);
+        rated.options.iter_mut().for_each(|option| option.value = option.label.parse().ok());
+        let numbers = [[0.0; 10], [5.0; 10], [10.0; 10], [10.0; 10]].concat();
+        rated.spread = spread(numbers);
+        let said = "The mean answer is 6.25 on the scale from 0 to 10";
+        assert_eq!(answers_headline(&rated, &sample::results()), said);
         assert_eq!(plain_number(1e300), "1e300");
         assert_eq!([plain_number(-0.001), plain_number(31.0), plain_number(2.346)], ["0", "31", "2.35"]);
     }
