@@ -2,20 +2,15 @@
 
 use super::grids;
 use super::model::{Block, Picture};
-use crate::chart::Figure;
+use crate::chart::{Figure, answers_figure_id};
 use crate::measure::Results;
-
-/// The table and the kind of the figures that stand beside it, each under its closed question.
-const BESIDE: &str = "answers";
-
-fn is_beside(figure: &Figure, of_grids: &[String]) -> bool {
-    figure.table == BESIDE && figure.id.starts_with(BESIDE) || of_grids.contains(&figure.id)
-}
 
 /// The section; nothing for a study without figures.
 pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
-    let of_grids = grids::figure_ids(results);
-    let mut shown = figures.iter().filter(|figure| !is_beside(figure, &of_grids)).map(picture).peekable();
+    let mut beside = grids::figure_ids(results);
+    beside.extend(results.closed().map(|found| answers_figure_id(results, found)));
+    // Those of closed questions stand under each.
+    let mut shown = figures.iter().filter(|figure| !beside.contains(&figure.id)).map(picture).peekable();
     if shown.peek().is_none() {
         return Vec::new();
     }

@@ -365,6 +365,7 @@ fn where_weighting_turns_the_order_sentence_and_picture_say_which_shares_they_sp
     let report = reported(folder.path());
     let said = "“Will you?” <b>“No” is the answer of two in three (weighted).</b> 40 of 40 responses (100%) answer this question. Weighted: “No” 67%, “Yes” 33% and “Unsure” 0%.";
     assert!(report.contains(said), "{report}");
+    assert_eq!(report.matches("](charts/answers-answer.png)").count(), 1, "{report}");
     let picture = fs::read_to_string(folder.path().join("out/charts/answers-answer.svg")).unwrap();
     assert!(picture.contains("“No” is the answer of two in three (weighted)"), "{picture}");
     let words: String = picture.split("</style>").nth(1).unwrap().to_owned();
