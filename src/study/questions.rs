@@ -243,6 +243,12 @@ pub(super) fn findings(answers: &[SourceAnswers<'_>], closed: &[&AnswerBreakdown
     }
     for question in closed {
         let subject = || format!("question {}", question.id);
+        // A number is spelt in one way, and what another row of the grid has is how the file spells it.
+        let is_spelt_elsewhere = |of: &AnswerBreakdown, label: &str| {
+            let rows = || closed.iter().filter(|other| other.grid.is_some() && other.grid == of.grid);
+            let has = |other: &&AnswerBreakdown| other.options.iter().any(|one| one.label == *label && one.count > 0);
+            of.is_of_numbers() || rows().any(|other| has(&other))
+        };
         found.push(Finding::new(Level::Pass, subject(), answers_line(question)));
         let named = |wanted: &dyn Fn(&crate::measure::answers::AnswerOption) -> bool| {
             let labels: Vec<String> =
@@ -250,7 +256,7 @@ pub(super) fn findings(answers: &[SourceAnswers<'_>], closed: &[&AnswerBreakdown
             some(labels)
         };
         found.extend(
-            named(&|option| option.declared && option.count == 0)
+            named(&|option| option.declared && option.count == 0 && !is_spelt_elsewhere(question, &option.label))
                 .map(|labels| note(subject(), format!("nobody chose {labels}; check how the file spells it"))),
         );
         found.extend(named(&|option| !option.declared).map(|labels| {

@@ -187,6 +187,12 @@ fn check_names_options_that_nobody_chose_and_answers_that_are_no_option() {
     assert!(run.out.contains("question town: nobody chose “Nowhere”"), "{}", run.out);
     assert!(run.out.contains("question town: “7”: in the file, and no declared option"), "{}", run.out);
     assert!(run.out.contains("answers.csv:5: question `age` has `none`"), "{}", run.out);
+    // A row of a grid has options that another row was answered with: the file spells them so.
+    let rows = ANSWERS.replace("l/p;bad;;18", "l/p;fair;;18");
+    let checked = |study: &str| run_in(written(study, rows.as_bytes()).path(), &["check", "."]).out;
+    assert!(!checked(STUDY).contains("question food: nobody chose"), "{}", checked(STUDY));
+    let alone = STUDY.replace("grid = \"quality\"\n", "");
+    assert!(checked(&alone).contains("question food: nobody chose “bad”"), "{}", checked(&alone));
 }
 
 #[test]
