@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::factors::{self, Multiple};
 use super::tokens::{Kind, Token};
 use crate::measure::Quantifier;
 use crate::measure::named::NamedUnit;
@@ -36,6 +37,8 @@ pub(super) enum Form {
     Part(u64, u64),
     /// A word that the study gives a meaning.
     Word(String, Quantifier),
+    /// So many times as many.
+    Times(Multiple),
 }
 
 /// A number as a sentence claims it.
@@ -154,6 +157,11 @@ pub(super) fn claimed(tokens: &[Token], sentence: &Range<usize>, words: &BTreeMa
 }
 
 fn read(tokens: &[Token], at: usize, start: usize, words: &BTreeMap<String, Quantifier>) -> Option<Claimed> {
+    if let Some((multiple, end)) = factors::read(tokens, at) {
+        let hedge = hedge(&tokens[start..at]);
+        let units = units_behind(tokens, end);
+        return Some(Claimed { form: Form::Times(multiple), hedge, at: at..end, units });
+    }
     if let Some(claimed) = declared(tokens, at, start, words) {
         return Some(claimed);
     }
@@ -195,7 +203,7 @@ fn units_behind(tokens: &[Token], end: usize) -> Option<Vec<NamedUnit>> {
             return Some(units);
         }
         if token.kind != Kind::Word
-            || token.any(&["and", "or", "but", "in", "to", "is", "are", "was", "were", "that", "who"])
+            || token.any(&["and", "or", "but", "in", "to", "is", "are", "was", "were", "that", "who", "as", "than"])
         {
             return None;
         }
@@ -204,7 +212,7 @@ fn units_behind(tokens: &[Token], end: usize) -> Option<Vec<NamedUnit>> {
 }
 
 /// A percentage, a fraction, a part or a count, and where it ends.
-fn number_form(tokens: &[Token], at: usize) -> Option<(Form, usize)> {
+pub(super) fn number_form(tokens: &[Token], at: usize) -> Option<(Form, usize)> {
     let token = tokens.get(at)?;
     if token.any(&["½", "⅓", "⅔", "¼", "¾"]) {
         let value = [("½", 0.5), ("⅓", 1.0 / 3.0), ("⅔", 2.0 / 3.0), ("¼", 0.25), ("¾", 0.75)];
@@ -286,7 +294,7 @@ fn fraction(tokens: &[Token], number: f64, end: usize) -> Option<(Form, usize)> 
     }
 }
 
-fn part_word(word: &str) -> Option<f64> {
+pub(super) fn part_word(word: &str) -> Option<f64> {
     PARTS.iter().find(|part| part.0 == word).map(|part| part.1)
 }
 

@@ -6,6 +6,8 @@
 //! - A count fits where it is the count; with *about* where it is at most a twentieth away.
 //! - *Nearly* fits from 6 points below, *just over* to 4 points above, and never the other side; *more than*, *fewer than*,
 //!   *at least* and *at most* mean what they say.
+//! - A multiple fits where the factor is at most an eighth of it away, with *about* a fifth, with *exactly* a hundredth;
+//!   *nearly* and *just over* an eighth on their side.
 
 use super::claimed::{Claimed, Form, Hedge};
 use crate::measure::Share;
@@ -44,6 +46,7 @@ pub(super) fn fits(claimed: &Claimed, named: &Named) -> Option<bool> {
             };
             Some(count(claimed.hedge, *said, value))
         }
+        Form::Times(_) => None,
     }
 }
 
@@ -61,7 +64,24 @@ pub(super) fn fits_value(claimed: &Claimed, value: f64) -> Option<bool> {
             let low = meaning.at_least.is_none_or(|low| value >= low - SLACK);
             Some(low && meaning.at_most.is_none_or(|high| value <= high + SLACK))
         }
-        Form::Part(..) | Form::Count(_) => None,
+        Form::Part(..) | Form::Count(_) | Form::Times(_) => None,
+    }
+}
+
+/// Whether a multiple fits a factor.
+pub(super) fn fits_factor(hedge: Hedge, exactly: bool, said: f64, factor: f64) -> bool {
+    let away = (factor - said) / said;
+    let within = |most: f64| away.abs() <= most + SLACK;
+    match hedge {
+        Hedge::Exactly if exactly => within(0.01),
+        Hedge::Exactly => within(0.125),
+        Hedge::About => within(0.2),
+        Hedge::Nearly => away < -SLACK && within(0.125),
+        Hedge::JustOver => away > SLACK && within(0.125),
+        Hedge::MoreThan => away > SLACK,
+        Hedge::LessThan => away < -SLACK,
+        Hedge::AtLeast => away > -SLACK,
+        Hedge::AtMost => away < SLACK,
     }
 }
 

@@ -3,11 +3,12 @@
 //!
 //! Every value is `measure`'s, found by its name in one list ([`FUNCTIONS`], [`crate::measure::named`]); nothing is
 //! computed here. What is read of a text and what ties a number to a value is said in [`TYING`], and judged in one file a
-//! kind: `numbers`, `ranks`, `quotations`, `phrases`.
+//! kind: `numbers`, `multiples`, `ranks`, `quotations`, `phrases`.
 
 mod claimed;
 mod document;
 mod docx;
+mod factors;
 mod facts;
 mod fits;
 mod fix;
@@ -15,6 +16,7 @@ mod functions;
 mod html;
 mod markdown;
 mod marks;
+mod multiples;
 mod numbers;
 mod page;
 mod phrases;

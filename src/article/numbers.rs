@@ -1,15 +1,16 @@
-//! Judges the numbers of a sentence: whether they fit what they are tied to.
+//! Judges the numbers of a sentence: whether they fit what they are tied to. Multiples are `multiples`'s.
 
 use super::claimed::{Claimed, Form};
 use super::facts::Facts;
 use super::fits::{fits, fits_value};
+use super::multiples;
 use super::statement::{Holds, Judged};
 use super::subjects::Subjects;
 use super::ties::{Sentence, Tie};
 use crate::measure::named::{Named, NamedUnit, net};
 
 /// Candidates that a message names.
-const MOST_CANDIDATES: usize = 4;
+pub(super) const MOST_CANDIDATES: usize = 4;
 
 /// What a number is held against.
 struct Against<'f> {
@@ -21,6 +22,9 @@ struct Against<'f> {
 pub(super) fn judge(sentence: &Sentence<'_>, facts: &Facts<'_>, subjects: &Subjects) -> Vec<Judged> {
     let against = Against { facts, subjects };
     let found = sentence.claimed.iter().filter_map(|claimed| {
+        if let Form::Times(multiple) = claimed.form {
+            return multiples::judge(sentence, claimed, multiple, facts, subjects);
+        }
         let tie = sentence.tie(claimed);
         let (holds, message, candidates) = match claimed.form {
             Form::Count(_) => against.count(sentence, claimed, &tie)?,

@@ -45,6 +45,20 @@ pub const TYING: &[(&str, &str)] = &[
          tied to nothing and counts nothing is a way of speaking.",
     ),
     (
+        "Multiples",
+        "*Twice as many*, *three times as often*, *half as common*, *2.5 times as likely*, *double the share of*, *triple that \
+         of*: between two things that the sentence names, by the shares or counts of both in one unit. The factor may be an \
+         eighth away (*twice*: 1.75 to 2.25; *three times*: 2.63 to 3.38), with *about* a fifth, with *exactly* a hundredth; \
+         with *nearly* and *just over* an eighth on that side only; *more than*, *less than*, *at least*, *at most* mean what \
+         they say. The factor of the exact values and that of the published percentages must both fit; where only one does it \
+         is *unsupported*. The second thing stands behind *as*, *than* or *of*, the first before it; *it* or *this* at the \
+         start of the sentence stands for the only thing that the sentence before names. In *A is in 28 comments, B in twice \
+         as many* the other thing is the only other one of the sentence; where that is of the sentence before (*B is named \
+         twice as often*), a wrong factor is *unsupported*. So is what is denied, several things on one side, what is compared \
+         among some only, and *those who chose A are twice as likely to mention B*, which no two shares tell. *Three times \
+         more* is off only where *four times as many* is as well. *Two or three times* claims nothing.",
+    ),
+    (
         "Places",
         "*comes first*, *ranks third*, *leads*, *the most common*, *second most frequent*, *least often*: the place of the \
          subject of its clause among its kind, equals sharing a place. Where no subject is named nothing is judged.",

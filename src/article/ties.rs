@@ -10,14 +10,14 @@
 
 use std::ops::Range;
 
-use super::claimed::{Claimed, claimed, units_of};
+use super::claimed::{Claimed, Form, claimed, units_of};
 use super::facts::Facts;
 use super::subjects::{Occurrence, Subjects};
 use super::tokens::{Kind, Token, segments};
 use crate::measure::named::NamedUnit;
 
 /// Words that turn what a number is said of into those who did not.
-const DENYING: [&str; 14] = [
+pub(super) const DENYING: [&str; 14] = [
     "not", "don't", "doesn't", "didn't", "won't", "wouldn't", "isn't", "aren't", "wasn't", "weren't", "cannot",
     "can't", "couldn't", "without",
 ];
@@ -31,7 +31,9 @@ pub(super) struct Sentence<'t> {
     pub claimed: Vec<Claimed>,
     pub row: bool,
     /// The subjects of the sentence before, where this one begins with *it* or *they*.
-    before: Vec<usize>,
+    pub before: Vec<usize>,
+    /// The subjects of the sentence before, however this one begins.
+    pub previous: Vec<usize>,
 }
 
 /// The subjects that a number may be of.
@@ -57,7 +59,7 @@ impl<'t> Sentence<'t> {
         let said = named.iter().map(|name| name.at.clone()).chain(claimed.iter().map(|claimed| claimed.at.clone()));
         let kept: Vec<Range<usize>> = said.chain(joined).collect();
         let segments = segments(tokens, &range, row, &kept);
-        Self { tokens, range, segments, named, claimed, row, before: Vec::new() }
+        Self { tokens, range, segments, named, claimed, row, before: Vec::new(), previous: Vec::new() }
     }
 
     /// The segment that holds a token.
@@ -83,9 +85,10 @@ impl<'t> Sentence<'t> {
 
     /// The same sentence, with the subjects of the one before where it begins with a word that stands for them.
     pub fn after(mut self, before: Option<&Self>) -> Self {
+        self.previous = before.map(|before| before.subjects_in(&before.range)).unwrap_or_default();
         let begins = self.tokens[self.range.clone()].iter().find(|token| token.kind == Kind::Word);
         if begins.is_some_and(|token| token.any(&["it", "they", "this", "that", "these", "both"])) {
-            self.before = before.map(|before| before.subjects_in(&before.range)).unwrap_or_default();
+            self.before = self.previous.clone();
         }
         self
     }
@@ -126,9 +129,12 @@ impl<'t> Sentence<'t> {
     /// The subject of a number where a row of subjects is followed by a row of as many numbers.
     fn paired(&self, claimed: &Claimed) -> Option<usize> {
         let themes: Vec<&Occurrence> = self.named.iter().collect();
-        let (first, last) = (self.claimed.first()?, themes.last()?);
-        let place = self.claimed.iter().position(|other| other == claimed)?;
-        let several = themes.len() > 1 && themes.len() == self.claimed.len();
+        // A multiple is of two subjects.
+        let claims = self.claimed.iter().filter(|claimed| !matches!(claimed.form, Form::Times(_)));
+        let claims: Vec<&Claimed> = claims.collect();
+        let (first, last) = (claims.first()?, themes.last()?);
+        let place = claims.iter().position(|other| *other == claimed)?;
+        let several = themes.len() > 1 && themes.len() == claims.len();
         (several && last.at.end <= first.at.start).then(|| themes[place].subject)
     }
 
@@ -151,7 +157,7 @@ impl<'t> Sentence<'t> {
     }
 
     /// The only unit that the segment of a number, or else the sentence, names.
-    fn unit_near(&self, claimed: &Claimed) -> Option<Vec<NamedUnit>> {
+    pub fn unit_near(&self, claimed: &Claimed) -> Option<Vec<NamedUnit>> {
         let only = |range: &Range<usize>| {
             let mut found: Vec<Vec<NamedUnit>> = self.tokens[range.clone()].iter().filter_map(units_of).collect();
             found.sort();

@@ -111,6 +111,18 @@ const BROKEN: &[(&str, &str, &str, &str)] = &[
         "cannot bear “margin of error”",
     ),
     ("a transposed percentage", "in 15% of the comments", "in 51% of the comments", "off: “51%”: themes.profile"),
+    (
+        "a wrong multiple",
+        "## What to do",
+        "Twice as many comments show “Be relevant” as “Write a personal invite”.\n\n## What to do",
+        "off: “Twice as many”: themes.relevance: 28 of 136 comments (21%) is 1.17 times themes.personalise: 24",
+    ),
+    (
+        "a multiple the wrong way round",
+        "## What to do",
+        "Never was chosen three times as often as Some.\n\n## What to do",
+        "is 0.29 times poll.Some: 68% of votes",
+    ),
     ("a stance of another", "18% accept none", "28% accept none", "stance.stance_none: 14 of 79"),
 ];
 
@@ -159,6 +171,9 @@ fn true_paraphrases_hold_and_what_claims_nothing_is_left_alone() {
         "The shares of Never, Some and All are 20%, 68% and 12%.",
         "Two-thirds of those who voted accept some invites; a fifth accept none; 12 per cent accept every invite.",
         "Only 12% accept all.",
+        "More than three times as many voters accept some as never accept.",
+        "Some was chosen by 68%, more than five times as often as All.",
+        "“Be relevant” is shown in 28 comments, “Answer when they ask” in fewer than half as many.",
         "Roughly one in five comments mention something “in common” with the sender.",
         "Nearly a fifth of comments ask for a personal note.",
         "The most common theme is “Be relevant”, ahead of “Write a personal invite”.",

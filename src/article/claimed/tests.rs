@@ -15,6 +15,7 @@ fn read(text: &str) -> Vec<String> {
         Form::Count(value) => format!("{value} {:?}", claimed.hedge),
         Form::Part(count, base) => format!("{count}/{base}"),
         Form::Word(word, _) => word,
+        Form::Times(multiple) => format!("{} times {:?}", multiple.by, claimed.hedge),
     };
     claimed(&tokens, &(0..tokens.len()), &words).into_iter().map(shown).collect()
 }
@@ -31,6 +32,7 @@ fn shares_and_counts_are_read_in_digits_and_in_words() {
         ),
         ("one hundred and thirty-six comments by thirteen people", vec!["136 Exactly", "13 Exactly"]),
         ("About one third do, most commenters do not", vec!["about one third", "most"]),
+        ("more than twice as many, nearly 2.5 times as often", vec!["2 times MoreThan", "2.5 times Nearly"]),
         ("more than half of them", vec!["0.500 MoreThan"]),
     ] {
         assert_eq!(read(text), expected, "{text}");
