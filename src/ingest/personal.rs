@@ -194,7 +194,8 @@ mod tests {
                 "Name|first_name|RecipientLastName|Full Name:|What is your name?|firstname. First name|Vorname|\
                 Nachname|Prénom|Nom de famille|Apellidos|Nombre completo|Achternaam|Voornaam|Sobrenome|Cognome|\
                 Q3. Your last name (optional)|Wie lautet Ihr Name?|FAMILY NAME|Pre\u{301}nom|Customer name|\
-                Nome e cognome|Förnamn|Imię|Please enter your full name|actor.name",
+                Nome e cognome|Förnamn|Imię|Please enter your full name|actor.name|\
+                Hello, what is your name?|Can we have your first name?",
             ),
             (
                 Email,

@@ -247,7 +247,7 @@ pub(super) fn findings(answers: &[SourceAnswers<'_>], closed: &[&AnswerBreakdown
         let is_spelt_elsewhere = |of: &AnswerBreakdown, label: &str| {
             let rows = || closed.iter().filter(|other| other.grid.is_some() && other.grid == of.grid);
             let has = |other: &&AnswerBreakdown| other.options.iter().any(|one| one.label == *label && one.count > 0);
-            of.is_of_numbers() || rows().any(|other| has(&other))
+            of.is_of_numbers() || rows().any(has)
         };
         found.push(Finding::new(Level::Pass, subject(), answers_line(question)));
         let named = |wanted: &dyn Fn(&crate::measure::answers::AnswerOption) -> bool| {

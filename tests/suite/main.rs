@@ -24,6 +24,7 @@ mod house;
 mod init;
 mod init_join;
 mod inspect;
+mod inspect_regrouped;
 mod memory;
 mod privacy;
 mod program;

@@ -15,7 +15,7 @@ const ALIASES: &[(Role, &str)] = &[
     (
         Role::Author,
         "authorname|actorname|commentername|commenterfullname|snippetauthordisplayname|authordisplayname|fullname|\
-         profilename|username|author|commenter|commentauthor|name|user|actor|from",
+         profilename|username|ownerusername|author|commenter|commentauthor|name|user|actor|from",
     ),
     (
         Role::Date,
@@ -63,7 +63,7 @@ const PERSONAL: &[&str] = &[
 
 /// The role of each column of a file of comments; `rest` is what a column of no known name is.
 pub(super) fn roles<'a>(names: impl Iterator<Item = &'a str>, rest: Role) -> Vec<Role> {
-    let names: Vec<String> = names.map(squash).collect();
+    let names: Vec<String> = names.map(|name| squash(without_hint(name))).collect();
     let mut roles: Vec<Role> = names
         .iter()
         .map(|name| if PERSONAL.iter().any(|part| name.contains(part)) { Role::Personal } else { rest })
@@ -77,6 +77,13 @@ pub(super) fn roles<'a>(names: impl Iterator<Item = &'a str>, rest: Role) -> Vec
         }
     }
     roles
+}
+
+/// A name without what is said behind it in brackets: `Name (click to view profile)`.
+fn without_hint(name: &str) -> &str {
+    let name = name.trim();
+    let bare = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(bare, _)| bare.trim_end());
+    bare.filter(|bare| !bare.is_empty()).unwrap_or(name)
 }
 
 /// The columns of a file of comments.
@@ -124,6 +131,11 @@ mod tests {
                 vec![Author, Personal, Open, Id, Date],
             ),
             ("id,commentary,actor.name,actor.linkedinUrl,parentId", vec![Id, Open, Author, Personal, ReplyTo]),
+            (
+                "#,Name (click to view profile),Profile ID,Date,Likes,Comment (text)",
+                vec![Answer, Author, Personal, Date, Reactions, Open],
+            ),
+            ("id,ownerUsername,text,repliesCount", vec![Id, Author, Open, Answer]),
             ("message,comment", vec![Answer, Open]),
         ] {
             assert_eq!(roles(names.split(','), Answer), expected, "{names}");

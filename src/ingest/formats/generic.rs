@@ -1,6 +1,7 @@
 //! Any table: one header row, titles above it, a row of sub-labels below it, or no header row at all. Read so when no
 //! platform is sure; also says which last row is a summary typed under the data.
 
+use super::box_names::join_boxes;
 use super::grid::{Grid, is_number, key, squash};
 use super::groups::{join_bracketed, join_dashed};
 use super::named_alike::join_named_alike;
@@ -72,6 +73,7 @@ fn layout(head: &Head<'_>) -> Layout {
     join_bracketed(&mut columns);
     join_dashed(&mut columns);
     join_named_alike(&mut columns, grid, header_rows);
+    join_boxes(&mut columns, grid, header_rows);
     mark_roles(&mut columns, grid, titles);
     let set_aside = status::unfinished(&mut columns, grid, header_rows);
     Layout { header_rows, columns, set_aside, separators: SEPARATORS, warnings, ..Layout::default() }
@@ -91,6 +93,9 @@ fn titles(grid: Grid<'_>) -> usize {
     let most = grid.height().min(MOST_TITLES + 1);
     let titles = (0..most).take_while(|&row| grid.filled(row) <= 1).count();
     let widest = (0..grid.height()).map(|row| grid.filled(row)).max().unwrap_or(0);
+    // Rows of a name and its value, as `Comments | 25`, are titles too where a blank row ends them.
+    let paired = (0..most).take_while(|&row| grid.filled(row) <= 2).count();
+    let titles = if widest >= 5 && paired > titles && grid.filled(paired - 1) == 0 { paired } else { titles };
     let header = grid.filled(titles);
     if titles <= MOST_TITLES && widest >= 3 && header >= 2 && header * 2 > widest { titles } else { 0 }
 }
@@ -182,6 +187,9 @@ mod tests {
     fn a_header_row_is_found_below_titles_and_above_sub_labels() {
         let titled = layout_of(&FORMAT, &head("Tea survey,,,\n,,,\nage,tea,cake,why\n31,Yes,No,a\n40,No,Yes,b\n"));
         assert_eq!((titled.header_rows, titled.columns[1].name.as_str(), titled.warnings.len()), (3, "tea", 1));
+        let paired = head("Link,x\nComments,2\n,,,,\n#,Name,Date,Likes,Comment\n1,A,x,3,Hi\n2,B,x,4,Oh\n");
+        let paired = layout_of(&FORMAT, &paired);
+        assert_eq!((paired.header_rows, paired.columns[4].name.as_str()), (4, "Comment"));
         let labelled = layout_of(&FORMAT, &head("case,Teas?,,Age\n,Green,Black,\n1,1,0,31\n2,0,1,40\n"));
         assert_eq!(labelled.header_rows, 2);
         assert_eq!(shape(&labelled)[1], ("Teas?", Some("Teas?"), Some("Green"), Role::Answer));

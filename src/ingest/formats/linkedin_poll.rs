@@ -54,7 +54,12 @@ fn layout(head: &Head<'_>) -> Layout {
     let asked = names.iter().position(|name| *name == Some("question")).map_or("", |column| grid.cell(1, column));
     let columns = grid.row(0).zip(&names).enumerate().map(|(place, (cell, name))| {
         let question = if *name == Some("option") && !asked.is_empty() { asked } else { cell };
-        let role = if *name == Some("question") { Role::Metadata } else { Role::Answer };
+        let role = match *name {
+            Some("question") => Role::Metadata,
+            // A count, however small; a rating it is never.
+            Some("votes") => Role::Reactions,
+            _ => Role::Answer,
+        };
         Header { role, ..Header::at(place, name.unwrap_or(cell), question) }
     });
     Layout { header_rows: 1, columns: columns.collect(), ..Layout::default() }

@@ -3,6 +3,7 @@
 //! A platform is recognised by score, never by the name of the file. It says which columns are which; what their cells
 //! hold is seen by `profile`.
 
+mod box_names;
 mod boxes;
 mod clean;
 mod comment_columns;

@@ -41,7 +41,9 @@ pub(super) fn join_named_alike(columns: &mut [Header], grid: Grid<'_>, header_ro
         let worded = WAYS.iter().find_map(|way| run(columns, start, *way, &cells));
         let numbered = || run(columns, start, by_number, &cells).filter(|run| are_alike(start, run.1.len(), &cells));
         let begun = || same_beginning(columns, start).filter(|run| is_rated_alike(start, run.1.len(), &cells));
-        let Some((stem, parts)) = worded.or_else(numbered).or_else(begun) else {
+        let behind =
+            || run(columns, start, by_stem_behind, &cells).filter(|run| is_rated_alike(start, run.1.len(), &cells));
+        let Some((stem, parts)) = worded.or_else(numbered).or_else(behind).or_else(begun) else {
             start += 1;
             continue;
         };
@@ -151,6 +153,13 @@ fn by_cell_before(header: &Header, cells: Cells<'_>) -> Option<(String, String)>
 fn by_head(header: &Header, _: Cells<'_>) -> Option<(String, String)> {
     let (part, stem) = header.question.split_once(':')?;
     (stem.ends_with('?') && !stem.starts_with(' ') && !part.contains('?')).then(|| halves(stem, part)).flatten()
+}
+
+/// `Price:Please rate these`: words stand behind the colon, and no blank.
+fn by_stem_behind(header: &Header, _: Cells<'_>) -> Option<(String, String)> {
+    let (part, stem) = header.question.split_once(':')?;
+    let worded = stem.split_whitespace().count() >= 3 && !stem.starts_with(' ');
+    worded.then(|| halves(stem, part)).flatten()
 }
 
 /// `Which? (Tea)` over cells that say whether a box was ticked.
@@ -279,6 +288,11 @@ mod tests {
             ("a,in.tea,in.milk\n1,Tea,\n2,,Milk\n", "in", ["tea", "milk"]),
             ("a,Tea:Which cup?,Milk:Which cup?\n1,Tea,\n2,,Milk\n", "Which cup?", ["Tea", "Milk"]),
             ("a,Hot:How is it?,Big:How is it?\n1,Very,Not\n2,Not,Very\n", "How is it?", ["Hot", "Big"]),
+            (
+                "a,Hot:Please rate these,Big:Please rate these\n1,Very,Not\n2,Not,Very\n",
+                "Please rate these",
+                ["Hot", "Big"],
+            ),
             ("a,m___1,m___99\n1,0,1\n2,1,0\n", "m", ["1", "99"]),
             ("a,q4_0001,q4_0002\n1,Tea,Not selected\n2,Not selected,Milk\n", "q4", ["0001", "0002"]),
             ("a,q7_1,q7_2\n1,Often,Never\n2,Never,Often\n", "q7", ["1", "2"]),

@@ -225,6 +225,16 @@ fn mark_metadata(columns: &mut [Header], metadata: &[String]) {
     }
 }
 
+/// Marks the platform's metadata in a file of another kind that it wrote, and says which rows are no responses.
+pub(super) fn mark_by_names(columns: &mut [Header]) -> Vec<RowRule> {
+    let names: Vec<String> = columns.iter().map(|column| canonical(&column.name)).collect();
+    if ["startdate", "responseid", "progress", "finished"].iter().any(|name| !names.iter().any(|found| found == name)) {
+        return Vec::new();
+    }
+    mark_metadata(columns, &names);
+    rules(&names)
+}
+
 fn rules(metadata: &[String]) -> Vec<RowRule> {
     let place = |name: &str| metadata.iter().position(|found| found == name);
     let rule = |column, values: &[&str], reason| RowRule {

@@ -1,6 +1,10 @@
 //! SPSS `.sav` and `.zsav`: the file's own dictionary says what the columns are, and nothing is guessed.
 
+mod groups;
+
+use self::groups::join_labelled;
 use super::grid::{key, squash};
+use super::qualtrics::mark_by_names;
 use super::words::is_personal;
 use super::{Format, Head, Header, Layout, Role, Score};
 
@@ -44,7 +48,9 @@ fn layout(head: &Head<'_>) -> Layout {
         };
         columns.push(column);
     }
-    Layout { header_rows: usize::from(!head.named), columns, ..Layout::default() }
+    let set_aside = mark_by_names(&mut columns);
+    join_labelled(&mut columns, &dictionary.variables);
+    Layout { header_rows: usize::from(!head.named), columns, set_aside, ..Layout::default() }
 }
 
 /// Names that survey platforms give to who a person is when they write SPSS files.

@@ -146,7 +146,8 @@ fn labels(names: &[&str]) -> Vec<String> {
     labels
 }
 
-fn grid(columns: &[ColumnSeen], mains: &[usize]) -> Shape {
+/// The grid of these columns; they stand alone where their kinds differ.
+pub fn grid(columns: &[ColumnSeen], mains: &[usize]) -> Shape {
     let kinds: Vec<ColumnKind> =
         mains.iter().map(|&place| columns[place].kind).filter(|kind| *kind != ColumnKind::Blank).collect();
     let all = |wanted: &[ColumnKind]| !kinds.is_empty() && kinds.iter().all(|kind| wanted.contains(kind));

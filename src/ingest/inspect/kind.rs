@@ -210,8 +210,12 @@ fn by_cells(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         seen.is(ColumnKind::Date, "its cells are times of day");
         return true;
     }
-    if shape::is_row_number_name(&header.name) && is_counted_up(column) {
-        seen.is(ColumnKind::Id, "its cells count the rows");
+    if shape::is_row_number_name(&header.name) && numbers_rows(column) {
+        seen.is(ColumnKind::Id, "its cells number the rows");
+        return true;
+    }
+    if names_rows(column) {
+        seen.is(ColumnKind::Id, "the first column has no name, and its cells name the rows");
         return true;
     }
     let key =
@@ -224,10 +228,21 @@ fn by_cells(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
     false
 }
 
-/// Whole numbers one after the other, from 0 or from wherever a part of a file begins.
-fn is_counted_up(column: &Column<'_>) -> bool {
+/// Whole numbers that rise from row to row, with gaps where rows were taken out; without a name, in any order, each once.
+fn numbers_rows(column: &Column<'_>) -> bool {
     let numbers: Vec<u64> = column.values.iter().map_while(|value| value.text.parse().ok()).collect();
-    numbers.len() == column.values.len() && numbers.len() >= 3 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    let unnamed = column.header.name.starts_with('#');
+    numbers.len() == column.values.len()
+        && numbers.len() >= 3
+        && column.all_differ()
+        && (unnamed || numbers.windows(2).all(|pair| pair[1] > pair[0]))
+}
+
+/// Whether the first column has no name, and a short text in every row, each another.
+fn names_rows(column: &Column<'_>) -> bool {
+    let short = |cell: &str| cell.chars().count() <= 40 && (!is_number(cell) || cell.parse::<u64>().is_ok());
+    let all = column.tally.blank == 0 && column.base >= 3 && column.all_differ();
+    column.header.name == "#1" && all && column.share(short) >= 1.0
 }
 
 /// What a person wants to see of it, whatever it is.

@@ -8,6 +8,7 @@
 mod answers;
 mod apart;
 mod bands;
+mod battery;
 mod damage;
 mod dates;
 mod doubles;

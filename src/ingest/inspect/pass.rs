@@ -2,8 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::apart::{Apart, apart};
 use super::doubles::{DoubleRows, DoubleTexts};
 use super::found::{Doubles, SetAside};
+use super::grouped::denies;
 use super::opened::{Opened, id_column};
 use super::tally::Tally;
 use crate::ingest::formats::{Layout, Role};
@@ -47,6 +49,8 @@ pub struct Group {
     pub columns: Vec<usize>,
     /// Responses with an answer in any column that is no text of "other".
     pub answered: u64,
+    /// Among these, responses in which a cell is more than a sign for no answer, as `NA` in place of a box.
+    pub said: u64,
     asked: Vec<usize>,
 }
 
@@ -154,11 +158,20 @@ impl Counted {
             rows.iter().for_each(|row| doubles.take(row));
             for group in groups.iter_mut() {
                 let answered = |row: &&Row| group.asked.iter().any(|&place| !row.cell(place).trim_ascii().is_empty());
+                let said = |row: &&Row| group.asked.iter().any(|&place| says(row.cell(place)));
                 group.answered += rows.iter().filter(answered).count() as u64;
+                group.said += rows.iter().filter(said).count() as u64;
             }
         };
         rayon::join(|| columns.par_iter_mut().enumerate().for_each(count), whole);
     }
+}
+
+/// Whether a cell holds something else than a sign for no answer.
+fn says(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    let signs = |text: &str| apart(text) == Some(Apart::Missing) && !denies(text);
+    !cell.is_empty() && !std::str::from_utf8(cell).is_ok_and(signs)
 }
 
 fn groups(layout: &Layout) -> Vec<Group> {
@@ -168,7 +181,7 @@ fn groups(layout: &Layout) -> Vec<Group> {
         let Some(name) = &column.group else { continue };
         let at = *places.entry(name.as_str()).or_insert(groups.len());
         if at == groups.len() {
-            groups.push(Group { name: name.clone(), columns: Vec::new(), answered: 0, asked: Vec::new() });
+            groups.push(Group { name: name.clone(), columns: Vec::new(), answered: 0, said: 0, asked: Vec::new() });
         }
         groups[at].columns.push(place);
         if column.role == Role::Answer {

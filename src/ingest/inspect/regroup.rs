@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::battery::batteries;
 use super::found::{ColumnKind, ColumnSeen, OptionSeen, QuestionSeen};
 use super::grouped::{Shape, denies, shape};
 use super::opened::Opened;
@@ -32,7 +33,16 @@ pub fn questions(opened: &Opened, passed: &Passed, columns: Vec<ColumnSeen>) -> 
         group.columns.iter().for_each(|&place| of_group[place] = Some(at));
     }
     let mut done = HashSet::new();
+    let batteries = batteries(opened, &work.columns);
+    let starts = |place: usize| batteries.iter().find(|(rows, _)| rows.contains(&place));
     for (place, group) in of_group.into_iter().enumerate() {
+        if let Some((rows, Shape::Grid { kind, options, values })) = starts(place) {
+            if rows.first() == Some(&place) {
+                let last = rows.last().unwrap_or(&place);
+                work.grid(rows, format!("grid-{}-to-{}", place + 1, last + 1), *kind, options, values);
+            }
+            continue;
+        }
         match group {
             Some(at) if done.insert(at) => work.group(passed, &passed.groups[at]),
             Some(_) => {}
@@ -67,7 +77,9 @@ impl Work<'_> {
             }
             Shape::Marked { options, chosen } => Some(self.marked(&mains, group, options, chosen)),
             Shape::Spread { options } => Some(self.spread(&mains, group, options)),
-            Shape::Grid { kind, options, values } => Some(self.grid(&mains, group, kind, &options, &values)),
+            Shape::Grid { kind, options, values } => {
+                Some(self.grid(&mains, self.group_id(group, &mains), kind, &options, &values))
+            }
         };
         for place in others {
             self.lone(place, id.clone());
@@ -131,7 +143,7 @@ impl Work<'_> {
             let count = column
                 .options
                 .iter()
-                .filter(|seen| chosen.is_empty() || chosen.contains(&seen.label))
+                .filter(|seen| chosen.is_empty() || chosen.contains(seen.code.as_ref().unwrap_or(&seen.label)))
                 .map(|seen| seen.count)
                 .sum();
             let count = if column.options.is_empty() { column.base } else { count };
@@ -145,9 +157,10 @@ impl Work<'_> {
         unasked.retain(|text| !spec.missing.contains(text));
         unasked.sort();
         unasked.dedup();
+        let base = if unasked.is_empty() { group.answered } else { group.said };
         spec.missing.extend(unasked);
         let wanted = self.group_id(group, mains);
-        self.add(mains, &wanted, spec, group.answered, None)
+        self.add(mains, &wanted, spec, base, None)
     }
 
     fn spread(&mut self, mains: &[usize], group: &Group, options: Vec<OptionSeen>) -> String {
@@ -187,13 +200,14 @@ impl Work<'_> {
         }
     }
 
-    fn grid(&mut self, mains: &[usize], group: &Group, kind: Kind, options: &[OptionSeen], values: &[f64]) -> String {
-        let wanted = self.group_id(group, mains);
+    fn grid(&mut self, mains: &[usize], wanted: String, kind: Kind, options: &[OptionSeen], values: &[f64]) -> String {
         let grid = unique(wanted, &mut self.ids);
         for &place in mains {
             let column = &mut self.columns[place];
             let row = column.part.clone().unwrap_or_else(|| column.name.clone());
-            let question = with_part(&column.question, &row);
+            let asked = column.question.clone();
+            let question = column.part.as_ref().map_or_else(|| asked.clone(), |_| with_part(&asked, &row));
+            let alone = column.part.is_none().then(|| name_or_slug(&column.name, &asked, column.position));
             column.settle(ColumnKind::Grid, format!("a row of a grid; its answers: {}", words(kind)));
             if !options.is_empty() {
                 let count = |option: &OptionSeen| {
@@ -218,7 +232,7 @@ impl Work<'_> {
             };
             let base = self.columns[place].base;
             let own = plain_name(&self.columns[place].name).filter(|own| own.starts_with(&grid));
-            let wanted = own.unwrap_or_else(|| format!("{grid}-{}", slug(&row, 24)));
+            let wanted = own.or(alone).unwrap_or_else(|| format!("{grid}-{}", slug(&row, 24)));
             self.add(&[place], wanted.trim_end_matches('-'), spec, base, None);
         }
         grid

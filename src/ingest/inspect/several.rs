@@ -61,7 +61,9 @@ fn with(values: &[Value], separator: &str) -> Joined {
         return Joined::No;
     }
     let plain = Splitter::new(separator, &[]);
-    let ends = |value: &Value| value.text.ends_with(separator.trim_end());
+    // A blank cannot be seen at the end of a cell.
+    let end = separator.trim_end();
+    let ends = |value: &Value| !end.is_empty() && value.text.ends_with(end);
     let mut cells: Vec<(Vec<String>, u64)> = values
         .iter()
         .map(|value| {
@@ -269,6 +271,7 @@ mod tests {
         let blank = |cells: &[(&str, u64)]| learn(&values(cells), &[" "]);
         let codes = [("river tap", 5), ("tap", 4), ("river", 3), ("river well", 2), ("well", 2)];
         assert!(matches!(blank(&codes), Joined::Several(_)));
+        assert_eq!(blank(&[("north", 5), ("south", 4)]), Joined::No, "a choice of one word has one answer a cell");
         let texts = [("Keep going", 4), ("Too many emails", 3), ("Love it!", 3), ("Keep it going", 2), ("Too slow", 2)];
         assert_eq!(blank(&texts), Joined::No);
     }

@@ -3,6 +3,8 @@
 //! Choices come back, texts do not. With many responses that is counted; with few, short answers without a full stop
 //! are taken for choices only where some come back, and it is said that there are too few to be sure.
 
+use std::collections::HashMap;
+
 use super::apart::{Apart, apart};
 use super::found::{ColumnKind, ColumnSeen, OptionSeen};
 use super::kind::Column;
@@ -64,8 +66,10 @@ fn several(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         column.values.iter().filter(|value| apart(&value.text) != Some(Apart::Missing)).cloned().collect();
     match learn(&answers, column.separators) {
         Joined::Several(found) => {
-            seen.options =
+            let options: Vec<OptionSeen> =
                 found.options.into_iter().map(|(label, count)| OptionSeen { label, code: None, count }).collect();
+            note_capitals(&options, seen);
+            seen.options = options;
             if found.own_words > 0 {
                 seen.notes.push(format!("{} answers in the respondents' own words", found.own_words));
             }
@@ -129,15 +133,36 @@ fn is_yes_or_no(answers: &[&Value]) -> bool {
     answers.iter().all(|value| WORDS.contains(&&*shape::plain(&value.text)))
 }
 
-/// Says where answers differ in nothing but capitals.
-fn note_capitals(options: &[&Value], seen: &mut ColumnSeen) {
-    let mut lower: Vec<(String, &str)> =
-        options.iter().map(|value| (value.text.to_lowercase(), value.text.as_str())).collect();
-    lower.sort();
-    if let Some(pair) = lower.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        let (one, other) = (pair[0].1, pair[1].1);
-        seen.notes
-            .push(format!("`{one}` and `{other}` are counted apart; `labels` of the question puts them together"));
+/// Answers that are said to be one, for each column.
+const ALIKE: usize = 3;
+
+/// Says where answers differ in nothing but capitals and blanks, and how often each wording stands in the file.
+fn note_capitals(options: &[OptionSeen], seen: &mut ColumnSeen) {
+    let folded = |label: &str| label.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut groups: Vec<(String, Vec<&OptionSeen>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for option in options {
+        let key = folded(&option.label);
+        let at = *places.entry(key.clone()).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push((key, Vec::new()));
+        }
+        groups[at].1.push(option);
+    }
+    let alike: Vec<Vec<&OptionSeen>> =
+        groups.into_iter().map(|(_, wordings)| wordings).filter(|wordings| wordings.len() > 1).collect();
+    let said = alike.iter().take(ALIKE).map(|wordings| {
+        let each: Vec<String> =
+            wordings.iter().map(|option| format!("`{}` ({})", option.label, option.count)).collect();
+        each.join(" and ")
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    let more = alike.len().saturating_sub(ALIKE);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    if !alike.is_empty() {
+        let what =
+            "differ in capitals or blanks only and are counted apart; `labels` of the question puts them together";
+        seen.notes.push(format!("{said}{more} {what}"));
     }
 }
 
@@ -156,8 +181,9 @@ fn choice(column: &Column<'_>, seen: &mut ColumnSeen) {
             seen.notes.push(format!("{rare} more answers are rare: the respondents' own words, or seldom chosen"));
         }
     }
-    note_capitals(&options, seen);
     let seen_option = |value: &Value| OptionSeen { label: value.text.clone(), code: None, count: value.count };
-    seen.options = options.into_iter().map(seen_option).collect();
+    let options: Vec<OptionSeen> = options.into_iter().map(seen_option).collect();
+    note_capitals(&options, seen);
+    seen.options = options;
     seen.is(ColumnKind::Single, "its answers come back");
 }

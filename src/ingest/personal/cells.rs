@@ -68,7 +68,10 @@ fn is_ip(cell: &str) -> bool {
 }
 
 fn is_profile(cell: &str) -> bool {
-    // Whatever leads to a person has one of these signs; most cells have none.
+    if is_channel(cell) {
+        return true;
+    }
+    // Whatever else leads to a person has one of these signs; most cells have none.
     if !cell.bytes().any(|byte| matches!(byte, b'@' | b'/' | b':')) || cell.contains(char::is_whitespace) {
         return false;
     }
@@ -90,6 +93,12 @@ fn is_profile(cell: &str) -> bool {
     }
     let at = first.is_some_and(|first| first.starts_with('@')) && host.contains('.');
     at || (SITES.into_iter().any(is_site) && first.is_some() && second.is_none())
+}
+
+/// The id of a YouTube channel: `UC` and 22 letters, digits and signs.
+fn is_channel(cell: &str) -> bool {
+    let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    cell.len() == 24 && cell.starts_with("UC") && cell.bytes().all(part)
 }
 
 /// Latitude and longitude in one cell, to at least three digits after the point.
@@ -146,6 +155,8 @@ mod tests {
             ("fe80::1:2", Some(Personal::Ip)),
             ("https://x.com/somebody?s=20", Some(Personal::Profile)),
             ("https://mastodon.example/@somebody", Some(Personal::Profile)),
+            ("UC0123456789-_abcdefghij", Some(Personal::Profile)),
+            ("UC0123", None),
             ("https://notx.com/somebody", None),
             ("https://github.com/owner/project", None),
             ("+1 (555) 010-9999", Some(Personal::Phone)),

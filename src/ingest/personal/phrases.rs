@@ -84,4 +84,5 @@ pub(super) const FILLERS: &str = "\
     student|subscriber|teacher|user|visitor|voter|angeben|bitte|der|die|das|dein|deine|eingeben|geben|ihr|ihre|\
     ihren|ist|lautet|sie|teilnehmer|und|was|wie|entrer|est|et|indiquer|indiquez|l|la|le|quel|quelle|repondant|\
     saisir|ton|veuillez|votre|vos|cual|es|escriba|favor|indique|por|su|sus|tu|y|en|geef|jouw|op|uw|vul|wat|in|\
+    hello|hi|hey|welcome|first|let|start|with|can|could|may|we|have|hallo|bonjour|salut|hola|ciao|ola|\
     je|e|o|qual|seu|sua|seus|il|inserisci|inserire|lei|suo|tuo|tua|un|una";

@@ -4,6 +4,7 @@
 //! `2026-11-23 14:05:00`, times `14:05:00`, durations hours, minutes and seconds, truth values `TRUE` and `FALSE`.
 //! A row without a cell between others is a row of blanks; those before the first and after the last are left out.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use calamine::{Data, ExcelDateTime};
@@ -65,6 +66,17 @@ impl Grid {
 
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
+    }
+
+    /// Cells that are not blank.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether most rows have two cells or more.
+    pub fn is_table(&self) -> bool {
+        let rows: BTreeSet<u32> = self.cells.iter().map(|(row, ..)| *row).collect();
+        rows.len() >= 2 && self.cells.len() * 2 >= rows.len() * 3
     }
 
     /// What should be known of the cells.

@@ -331,3 +331,25 @@ fn real_exports_have_the_rows_and_columns_that_their_page_says() {
     }
     assert!(compared > 0);
 }
+
+#[test]
+fn a_page_of_words_in_front_of_the_data_is_no_table_and_a_list_of_texts_is() {
+    let book = |sheets: &[&[&[&str]]]| {
+        let mut book = Workbook::new();
+        for rows in sheets {
+            let sheet = book.add_worksheet();
+            for (row, cells) in rows.iter().enumerate() {
+                for (column, cell) in cells.iter().enumerate() {
+                    sheet.write_string(row as u32, column as u16, *cell).unwrap();
+                }
+            }
+        }
+        rows("a.xlsx", &book.save_to_buffer().unwrap())
+    };
+    let cover: &[&[&str]] = &[&["Read me"], &["Made in spring"]];
+    let data: &[&[&str]] = &[&["id", "tea"], &["1", "Mint"], &["2", "Black"]];
+    let list: &[&[&str]] = &[&["comment"], &["Late"], &["Cold"], &["Dear"], &["Wet"], &["Slow"], &["Kind"], &["Loud"]];
+    assert_eq!(book(&[cover, data]), owned(data));
+    assert_eq!(book(&[list, data]), owned(list));
+    assert_eq!(book(&[data, list]), owned(data));
+}

@@ -1,4 +1,4 @@
-//! Workbooks: XLSX, XLS and ODS; the first sheet with rows, or the one that is named.
+//! Workbooks: XLSX, XLS and ODS; the first sheet with a table, or the one that is named.
 //!
 //! A sheet is held as text while its rows are given. calamine reads the files; what could make it take more memory than
 //! a sheet can hold, or that it cannot open, is refused before.
@@ -140,7 +140,7 @@ fn names<R: Read + Seek, B: Reader<R>>(book: &B) -> Vec<String> {
     sheets.map(|sheet| sheet.name.clone()).collect()
 }
 
-/// The sheet that is asked for, or the first with rows.
+/// The sheet that is asked for, or the first with a table, or with rows.
 fn chosen(
     input: &Input,
     names: &[String],
@@ -154,16 +154,27 @@ fn chosen(
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         return Err(input.error(format!("there is no sheet `{asked}`")).hint(did_you_mean(asked, &names)).into());
     }
+    let mut found: Option<(&str, Grid)> = None;
     for name in names {
-        let mut grid = read(name)?;
-        if !grid.is_empty() {
-            let others = names.iter().filter(|other| *other != name).count();
-            grid.note =
-                (others > 0).then(|| format!("read the sheet `{name}`, the first with rows, of {}", others + 1));
-            return Ok(grid);
+        let grid = match read(name) {
+            Err(_) if found.is_some() => continue,
+            read => read?,
+        };
+        // A page of words in front of the data is no table; a list of texts is one where nothing larger follows.
+        let better = found.as_ref().is_none_or(|(_, first)| grid.is_table() && grid.len() > first.len());
+        if !grid.is_empty() && better {
+            found = Some((name, grid));
+        }
+        if found.as_ref().is_some_and(|(_, grid)| grid.is_table()) {
+            break;
         }
     }
-    Err(crate::ingest::records::nothing(&input.shown).into())
+    let Some((name, mut grid)) = found else {
+        return Err(crate::ingest::records::nothing(&input.shown).into());
+    };
+    let others = names.len() - 1;
+    grid.note = (others > 0).then(|| format!("read the sheet `{name}`, the first with a table, of {}", others + 1));
+    Ok(grid)
 }
 
 fn sheet(input: Input, container: &'static str, mut grid: Grid) -> Sheet {

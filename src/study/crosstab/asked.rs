@@ -67,7 +67,11 @@ impl Asked {
             Answers::Several { options, chosen } => (options, Chosen::Several(chosen), Vec::new()),
             Answers::Texts(_) => return Err(refused("is a text")),
             Answers::Numbers(numbers) => {
-                let values = values(&numbers).map_err(|found| refused(&format!("is a number with {found} values")))?;
+                let values = values(&numbers).map_err(|found| {
+                    let hint =
+                        "in a study, a `[[variable]]` puts numbers into bands, to be crossed as any other question";
+                    refused(&format!("is a number with {found} values")).hint(hint)
+                })?;
                 let place = |value: f64| u32::try_from(values.partition_point(|other| *other < value)).ok();
                 let chosen = numbers.iter().map(|number| number.and_then(place)).collect();
                 let labels = values.iter().map(f64::to_string).collect();
