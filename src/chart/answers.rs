@@ -88,6 +88,8 @@ pub fn question_page(
 ) -> Page {
     let value = |one: &Weighed<'_>| format!("{} {}", one.option.label.trim(), one.value);
     let of = if options.weighted == Some(true) { "Weighted shares" } else { "Shares" };
+    let mut shares = vec![format!("{of} of those who answered.")];
+    shares.extend(options.footnote());
     Page {
         id: id_of(id, input.results, found),
         table: if options.weighted == Some(true) { "estimates" } else { "answers" },
@@ -96,7 +98,7 @@ pub fn question_page(
         subtitle: options.subtitle(quoted(&found.question)),
         footer: vec![
             format!("{} {}", survey_line(&input.results.about), answers_line(found)),
-            format!("{of} of those who answered."),
+            shares.join(" "),
         ],
         note: None,
         kind,
@@ -153,7 +155,7 @@ fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Op
     let rows = with_gap(options.all.iter().map(row).collect());
     let mut page = question_page(input, (found, &options), CHART.id, "Bar chart");
     if let Some(last) = page.footer.last_mut().filter(|_| sheet.preset.asides) {
-        *last = format!("{}; small figures: how many.", last.trim_end_matches('.'));
+        *last = last.replacen("answered.", "answered; small figures: how many.", 1);
     }
     let more = |out: &[usize]| {
         let left = || out.iter().map(|place| &options.all[*place]);

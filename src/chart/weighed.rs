@@ -5,7 +5,7 @@
 use crate::ingest::responses::Kind;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption, answer_bounds};
 use crate::measure::wording::{answers_headline, counted_headline, percent};
-use crate::measure::{Bounds, Estimate, Results, Share};
+use crate::measure::{Bounds, Estimate, FOOTNOTE, Results, Share, largest_remainder};
 
 /// An option as it is shown.
 pub struct Weighed<'a> {
@@ -15,6 +15,8 @@ pub struct Weighed<'a> {
     pub share: f64,
     /// The share in words: `41%`.
     pub value: String,
+    /// The percentage of labels that are rounded together.
+    points: Option<u64>,
     /// Its interval, where the sample allows one.
     pub bounds: Option<Bounds>,
 }
@@ -37,12 +39,13 @@ pub fn options<'a>(results: &Results, found: &'a AnswerBreakdown) -> Options<'a>
     let weigh = |option: &'a AnswerOption| {
         let estimate = estimate(option)?;
         let share = estimate.share?;
-        Some(Weighed { option, share, value: shown(share), bounds: estimate.bounds })
+        Some(Weighed { option, share, value: shown(share), points: None, bounds: estimate.bounds })
     };
     let count = |option: &'a AnswerOption| Weighed {
         option,
         share: found.of_answered(option).value().unwrap_or_default(),
         value: percent(found.of_answered(option)),
+        points: None,
         bounds: answer_bounds(found, option, &results.about.sample),
     };
     let has_weights = results.has_weights(found);
@@ -52,11 +55,23 @@ pub fn options<'a>(results: &Results, found: &'a AnswerBreakdown) -> Options<'a>
     // The intervals of counts are not those of weighted people.
     let bare = |one: Weighed<'a>| Weighed { bounds: one.bounds.filter(|_| !has_weights), ..one };
     let mut all = weighted.unwrap_or_else(|| found.options.iter().map(count).map(bare).collect());
+    if results.about.sum_to_100 && !is_weighted {
+        round_together(found, &mut all);
+    }
     if found.kind != Kind::Scale {
         all.sort_by(|a, b| b.share.total_cmp(&a.share));
     }
     all.sort_by_key(|one| found.stands_apart(one.option));
     Options { found, weighted: has_weights.then_some(is_weighted), all }
+}
+
+/// Labels that sum to 100, where each person gave one answer; `all` is in the order of the options.
+fn round_together(found: &AnswerBreakdown, all: &mut [Weighed<'_>]) {
+    let counts: Vec<u64> = all.iter().map(|one| one.option.count).collect();
+    let whole = matches!(found.kind, Kind::Single | Kind::Scale) && counts.iter().sum::<u64>() == found.answered;
+    for (one, points) in all.iter_mut().zip(largest_remainder(&counts).filter(|_| whole).unwrap_or_default()) {
+        (one.value, one.points) = (format!("{points}%"), Some(points));
+    }
 }
 
 fn shown(share: f64) -> String {
@@ -81,15 +96,23 @@ impl Options<'_> {
         }
     }
 
+    /// What stands below the picture where its labels are rounded together.
+    pub fn footnote(&self) -> Option<String> {
+        self.all.iter().any(|one| one.points.is_some()).then(|| FOOTNOTE.to_owned())
+    }
+
     /// The share of some options together, and as shown; people who may give several answers are counted once each.
     pub fn together<'s>(&self, of: impl Iterator<Item = &'s Weighed<'s>>) -> (f64, String) {
-        let (share, count) = of.fold((0.0, 0), |(share, count), one| (share + one.share, count + one.option.count));
-        match self.weighted {
-            Some(true) => (share, shown(share)),
-            _ => {
-                let all = Share::new(count, self.found.answered);
-                (all.value().unwrap_or_default(), percent(all))
-            }
+        let (mut share, mut count, mut points) = (0.0, 0, Some(0));
+        for one in of {
+            (share, count) = (share + one.share, count + one.option.count);
+            points = points.zip(one.points).map(|(sum, points)| sum + points);
+        }
+        let all = Share::new(count, self.found.answered);
+        match (self.weighted, points) {
+            (Some(true), _) => (share, shown(share)),
+            (_, Some(points)) => (share, format!("{points}%")),
+            _ => (all.value().unwrap_or_default(), percent(all)),
         }
     }
 

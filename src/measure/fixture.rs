@@ -72,6 +72,7 @@ pub(super) fn about() -> About {
         sample: Sample::default(),
         disclosure: BTreeMap::new(),
         constructed: vec!["made".to_owned()],
+        sum_to_100: false,
     }
 }
 

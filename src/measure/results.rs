@@ -32,6 +32,8 @@ pub struct About {
     pub disclosure: BTreeMap<String, String>,
     /// Provenance values that mean real people did not write the text.
     pub constructed: Vec<String>,
+    /// Whether the labels of a picture are rounded together, so that they sum to 100.
+    pub sum_to_100: bool,
 }
 
 /// What `measure` needs to know of the study.

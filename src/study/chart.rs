@@ -107,6 +107,7 @@ pub fn draw_typed(from: &FromPoll<'_>, wanted: &Wanted<'_>) -> Result<Drawn, Stu
         sample: Sample::default(),
         disclosure: BTreeMap::new(),
         constructed: Vec::new(),
+        sum_to_100: false,
     };
     let (rounding, findings) = (Rounding::default(), BTreeMap::new());
     let poll =

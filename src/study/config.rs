@@ -205,11 +205,13 @@ pub struct Publish {
     pub anonymous: String,
     /// Answers of fewer people are shown nowhere; 0 hides none.
     pub hide_below: u64,
+    /// Whether the labels of a picture are rounded together, so that they sum to 100.
+    pub sum_to_100: bool,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned(), hide_below: 0 }
+        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned(), hide_below: 0, sum_to_100: false }
     }
 }
 

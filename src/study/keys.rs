@@ -407,6 +407,13 @@ pub const KEYS: &[Key] = &[
     key("[publish]", "anonymous", "text", "What an author without a name is called. Default `a commenter`."),
     key(
         "[publish]",
+        "sum_to_100",
+        "true or false",
+        "Whether the labels in pictures of a closed question with one answer each are rounded together (largest remainder), so \
+         that they sum to 100; a footnote says so, and tables round each share by itself. Not with weights. Default false.",
+    ),
+    key(
+        "[publish]",
         "hide_below",
         "whole number",
         "Answers to closed questions that fewer people gave are hidden, with others from which their number could be computed: in the report, the charts, the tables and the table book. Default 0: none. Counts of comments are not hidden.",

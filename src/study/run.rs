@@ -253,6 +253,7 @@ fn about(study: &Study) -> About {
         sample: study.sample.clone(),
         disclosure: study.disclosure.clone(),
         constructed,
+        sum_to_100: study.publish.sum_to_100,
     }
 }
 

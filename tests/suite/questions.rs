@@ -231,3 +231,22 @@ fn one_file_may_hold_closed_questions_and_comments() {
     let report = fs::read_to_string(folder.path().join("out/report.md")).unwrap();
     assert!(report.contains("### What people answered") && report.contains("### What the comments say"));
 }
+
+/// By hand from the rule of the largest remainder: three thirds are 34, 33 and 33.
+#[test]
+fn labels_of_a_picture_sum_to_100_where_the_study_asks_for_it_and_a_footnote_says_so() {
+    let study = "title = 'Rows'\n[publish]\nsum_to_100 = true\n[[source]]\nid = 's'\nfile = 'answers.csv'\n[[question]]\nid = 'q'\n\
+                 question = 'Which?'\nsource = 's'\nkind = 'single'\ncolumns = ['vote']\noptions = ['Never', 'Some', 'All']\n";
+    let votes = format!("vote\n{}{}{}", "Never\n".repeat(10), "Some\n".repeat(10), "All\n".repeat(10));
+    let labels = |study: &str| {
+        let folder = written(study, votes.as_bytes());
+        reported(folder.path());
+        let picture = fs::read_to_string(folder.path().join("out/charts/answers.svg")).unwrap();
+        let shares = column(&table(folder.path(), "answers.csv"), "q", "share_answered");
+        assert!(shares.iter().all(|share| share.starts_with("0.3333333")), "{shares:?}");
+        let count = |label: &str| picture.matches(&format!(">{label}<")).count();
+        (count("34%"), count("33%"), picture.contains("rounded together"))
+    };
+    assert_eq!(labels(study), (1, 2, true));
+    assert_eq!(labels(&study.replace("sum_to_100 = true", "")), (0, 3, false));
+}

@@ -157,6 +157,7 @@ pub fn results() -> Results {
             sample: Sample::default(),
             disclosure: BTreeMap::new(),
             constructed: vec!["constructed".into()],
+            sum_to_100: false,
         },
         poll: Some(poll()),
         answers: vec![],
