@@ -231,9 +231,10 @@ def main():
         *long_tail(given.rows),
         *ten_thousand(given.rows),
         *(ten_times(given.rows) if given.ten else []),
+        *inspect_export.section(given.rows, in_turn, table, PROGRAM, has("polars")),
+        # These load numpy and polars here, and the memory of a process counts that of the one which starts it.
         *crosstab.section(given.rows, has("numpy", "polars")),
         *resampling.section(has("numpy")),
-        *inspect_export.section(given.rows, in_turn, table, PROGRAM, has("polars")),
         *pictures.section(),
     ]
     text = "\n".join(lines).rstrip() + "\n"
