@@ -96,10 +96,7 @@ pub fn question_page(
         kicker: "Survey".to_owned(),
         title: input.titled(options.headline(input.results)),
         subtitle: options.subtitle(quoted(&found.question)),
-        footer: vec![
-            format!("{} {}", survey_line(&input.results.about), answers_line(found)),
-            shares.join(" "),
-        ],
+        footer: vec![format!("{} {}", survey_line(&input.results.about), answers_line(found)), shares.join(" ")],
         note: None,
         kind,
         data: format!("{kind} of the answers to {}", quoted(&found.question)),

@@ -211,7 +211,13 @@ pub struct Publish {
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { quotes_per_theme: 3, comments: false, anonymous: "a commenter".to_owned(), hide_below: 0, sum_to_100: false }
+        Self {
+            quotes_per_theme: 3,
+            comments: false,
+            anonymous: "a commenter".to_owned(),
+            hide_below: 0,
+            sum_to_100: false,
+        }
     }
 }
 
