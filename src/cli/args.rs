@@ -12,6 +12,7 @@ use super::codebook::CodebookCommand;
 use super::crosstab::CrosstabArgs;
 use super::init::InitArgs;
 use super::kit::KitArgs;
+use super::report::ReportArgs;
 use super::sample::SampleArgs;
 use super::verify::VerifyArgs;
 use super::watch::WatchArgs;
@@ -45,22 +46,7 @@ pub(super) enum Command {
     /// (SVG and PNG), tables/ (CSV and Parquet), tables.xlsx and manifest.json to the study's output folder. The folder is replaced whole or not at all; a folder that is not an earlier output is refused, and files
     /// of yours in it are kept. The same input gives the same bytes.
     #[command(after_help = "Example:\n  verbatims report data/linkedin-invites")]
-    Report {
-        /// The study's folder
-        study: PathBuf,
-        /// Write here and not where the study says
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-        /// Stop at rows that cannot be read, which are otherwise set aside and listed
-        #[arg(long)]
-        strict: bool,
-        /// Write a draft whatever stands against publishing it, marked as one
-        #[arg(long)]
-        draft: bool,
-        /// Write CSV that is safe to open in a spreadsheet: an apostrophe before texts that begin with = + - or @
-        #[arg(long)]
-        spreadsheet: bool,
-    },
+    Report(ReportArgs),
 
     /// Rebuild a study's report whenever one of its files is saved, and print what moved
     ///
@@ -70,7 +56,7 @@ pub(super) enum Command {
     /// judged otherwise, and new warnings. Comments held out for testing are counted and not shown. While a file is broken
     /// the error is printed and the output stays as it was. Ctrl-C ends it, with exit code 0.
     #[command(
-        after_help = "Examples:\n  verbatims watch data/linkedin-invites --out /tmp/draft\n  verbatims watch my-study --draft\n  verbatims watch /mnt/share/my-study --poll 2"
+        after_help = "Examples:\n  verbatims watch data/linkedin-invites --out draft\n  verbatims watch my-study --draft\n  verbatims watch /mnt/share/my-study --poll 2"
     )]
     Watch(WatchArgs),
 

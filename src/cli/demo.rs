@@ -31,7 +31,7 @@ pub(super) fn run(terminal: &Terminal, folder: &Path) -> anyhow::Result<Ended> {
             .with_context(|| format!("{}: cannot be written", shown(&path)))?;
     }
     terminal.say(&format!("{GOOD}wrote{GOOD:#} the study to {}", shown(folder)));
-    report::run(terminal, folder, None, report::Wishes::default())
+    report::run(terminal, &report::ReportArgs::plain(folder))
 }
 
 /// The file as it stands in a folder of its own, where the report goes to the study's `out`.

@@ -44,10 +44,7 @@ pub fn main() -> ExitCode {
         terminal.warn(&format!("--threads {threads} has no effect: {error}"));
     }
     let run = match &args.command {
-        Command::Report { study, out, strict, spreadsheet, draft } => {
-            let wishes = report::Wishes { strict: *strict, spreadsheet: *spreadsheet, draft: *draft };
-            report::run(&terminal, study, out.as_deref(), wishes)
-        }
+        Command::Report(report) => report::run(&terminal, report),
         Command::Check { study } => check::run(&terminal, study),
         Command::Codebook { command } => codebook::run(&terminal, command),
         Command::Explain(explain) => explain::run(&terminal, explain),

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::Ended;
 use super::terminal::{GOOD, STRONG, Terminal, shown};
 use crate::diag::Severity;
@@ -10,24 +12,39 @@ use crate::measure::Verdict;
 use crate::measure::wording::grouped;
 use crate::study::{Ran, Study, StudyError, run as run_study};
 
-/// What is asked of a report beyond the study.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Wishes {
-    /// Rows that cannot be read stop it.
+/// A study, and how its report is written.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ReportArgs {
+    /// The study's folder
+    pub study: PathBuf,
+    /// Write here and not where the study says
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Stop at rows that cannot be read, which are otherwise set aside and listed
+    #[arg(long)]
     pub strict: bool,
-    /// CSV files are guarded for spreadsheets.
-    pub spreadsheet: bool,
-    /// It is written whatever stands against publishing it, and marked as a draft.
+    /// Write a draft whatever stands against publishing it, marked as one
+    #[arg(long)]
     pub draft: bool,
+    /// Write CSV that is safe to open in a spreadsheet: an apostrophe before texts that begin with = + - or @
+    #[arg(long)]
+    pub spreadsheet: bool,
 }
 
-pub(super) fn run(
-    terminal: &Terminal,
-    folder: &Path,
-    out: Option<&Path>,
-    Wishes { strict, spreadsheet, draft }: Wishes,
-) -> anyhow::Result<Ended> {
-    let study = Study { spreadsheet, draft, ..Study::load(folder)? };
+impl ReportArgs {
+    /// A study, with nothing else asked for.
+    pub fn plain(study: &Path) -> Self {
+        Self { study: study.to_owned(), out: None, strict: false, draft: false, spreadsheet: false }
+    }
+
+    /// The study as it is to be reported.
+    pub fn study(&self) -> Result<Study, StudyError> {
+        Ok(Study { spreadsheet: self.spreadsheet, draft: self.draft, ..Study::load(&self.study)? })
+    }
+}
+
+pub(super) fn run(terminal: &Terminal, args: &ReportArgs) -> anyhow::Result<Ended> {
+    let study = args.study()?;
     let progress = terminal.progress();
     let ran = run_study(&study, &|step| {
         progress.set_message(step.label());
@@ -35,13 +52,13 @@ pub(super) fn run(
     });
     progress.finish_and_clear();
     let mut ran = ran?;
-    if strict && !ran.bad_rows.is_empty() {
+    if args.strict && !ran.bad_rows.is_empty() {
         ran.bad_rows.iter_mut().for_each(|row| row.severity = Severity::Error);
         return Err(StudyError::Invalid(ran.bad_rows).into());
     }
     terminal.diagnostics(&ran.warnings);
     terminal.diagnostics(&ran.bad_rows);
-    let target = target(&study, out);
+    let target = target(&study, args.out.as_deref());
     publish(&ran.outputs, ran.manifest.clone(), &target)?;
     summary(terminal, &ran, &target);
     Ok(Ended::Fine)

@@ -74,6 +74,26 @@ pub struct QuestionSpec {
     pub values: Vec<f64>,
 }
 
+impl QuestionSpec {
+    /// A question whose answers stand in one column as they are.
+    #[must_use]
+    pub fn in_column(id: &str, question: &str, kind: Kind, column: super::Column) -> Self {
+        Self {
+            id: id.to_owned(),
+            question: question.to_owned(),
+            kind,
+            columns: vec![column],
+            options: Vec::new(),
+            labels: std::collections::BTreeMap::new(),
+            separator: None,
+            chosen: Vec::new(),
+            missing: Vec::new(),
+            grid: None,
+            values: Vec::new(),
+        }
+    }
+}
+
 /// Everything that respondents answered.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Responses {

@@ -6,7 +6,7 @@
 mod changes;
 mod print;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -16,30 +16,18 @@ use anyhow::Context;
 use clap::Args;
 
 use super::Ended;
-use super::report::{summary, target};
+use super::report::{ReportArgs, summary, target};
 use super::terminal::{FAINT, Terminal, shown};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::export::{ExportError, publish};
-use crate::study::{Study, StudyError, Watched};
+use crate::study::{StudyError, Watched};
 use changes::Changes;
 
 /// What is watched, and how.
 #[derive(Debug, Clone, Args)]
 pub(super) struct WatchArgs {
-    /// The study's folder
-    study: PathBuf,
-    /// Write here and not where the study says
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Stop at rows that cannot be read, which are otherwise set aside and listed
-    #[arg(long)]
-    strict: bool,
-    /// Write a draft whatever stands against publishing it, marked as one
-    #[arg(long)]
-    draft: bool,
-    /// Write CSV that is safe to open in a spreadsheet: an apostrophe before texts that begin with = + - or @
-    #[arg(long)]
-    spreadsheet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
     /// Look at the files every so many seconds, where the system does not tell of changes, as on network drives
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "1", value_parser = seconds)]
     poll: Option<Duration>,
@@ -66,8 +54,8 @@ const STACK: usize = 8 << 20;
 
 pub(super) fn run(terminal: &Terminal, args: &WatchArgs) -> anyhow::Result<Ended> {
     // Before anything else is set up, because a folder that is no study is a mistake of the command line.
-    if !args.study.join("study.toml").is_file() {
-        Study::load(&args.study)?;
+    if !args.report.study.join("study.toml").is_file() {
+        args.report.study()?;
     }
     let (tell, told) = channel();
     let may_write: MayWrite = Arc::new(Mutex::new(true));
@@ -104,12 +92,12 @@ fn on_interrupt(tell: Sender<Told>) -> Result<(), ctrlc::Error> {
 enum Never {}
 
 fn follow(terminal: &Terminal, args: &WatchArgs, may_write: &MayWrite) -> anyhow::Result<Never> {
-    let mut watched = Watched::new(&args.study);
+    let mut watched = Watched::new(&args.report.study);
     let mut changes = Changes::new(args.poll)?;
     let mut first = true;
     loop {
-        still_there(&args.study)?;
-        changes.follow(&args.study, &watched.files())?;
+        still_there(&args.report.study)?;
+        changes.follow(&args.report.study, &watched.files())?;
         let changed = watched.look();
         if !changed.is_empty() {
             if !first {
@@ -124,7 +112,7 @@ fn follow(terminal: &Terminal, args: &WatchArgs, may_write: &MayWrite) -> anyhow
                 Ok(()) => {}
             }
             if first {
-                terminal.say(&format!("{FAINT}watching {}; Ctrl-C ends{FAINT:#}", shown(&args.study)));
+                terminal.say(&format!("{FAINT}watching {}; Ctrl-C ends{FAINT:#}", shown(&args.report.study)));
                 first = false;
             }
             // A file that was named for the first time is not followed yet.
@@ -145,7 +133,7 @@ fn still_there(folder: &Path) -> Result<(), Diagnostic> {
 /// One rebuild: what moved is printed, and the output replaced.
 fn rebuilt(terminal: &Terminal, args: &WatchArgs, may_write: &MayWrite, watched: &mut Watched) -> anyhow::Result<()> {
     let start = Instant::now();
-    let study = Study { spreadsheet: args.spreadsheet, draft: args.draft, ..Study::load(&args.study)? };
+    let study = args.report.study()?;
     let progress = terminal.progress();
     let built = watched.build(&study, &|step| {
         progress.set_message(step.label());
@@ -153,11 +141,11 @@ fn rebuilt(terminal: &Terminal, args: &WatchArgs, may_write: &MayWrite, watched:
     });
     progress.finish_and_clear();
     let mut built = built?;
-    if args.strict && !built.ran.bad_rows.is_empty() {
+    if args.report.strict && !built.ran.bad_rows.is_empty() {
         built.ran.bad_rows.iter_mut().for_each(|row| row.severity = Severity::Error);
         return Err(StudyError::Invalid(built.ran.bad_rows).into());
     }
-    let target = target(&study, args.out.as_deref());
+    let target = target(&study, args.report.out.as_deref());
     let allowed = may_write.lock().unwrap_or_else(PoisonError::into_inner);
     if !*allowed {
         return Ok(());

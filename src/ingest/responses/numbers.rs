@@ -31,22 +31,12 @@ impl QuestionSpec {
 
 #[cfg(test)]
 mod tests {
+    use crate::ingest::Column;
     use crate::ingest::responses::{Kind, QuestionSpec};
 
     fn spec(values: &[f64]) -> QuestionSpec {
-        QuestionSpec {
-            id: "q".into(),
-            question: "q".into(),
-            kind: Kind::Scale,
-            columns: Vec::new(),
-            options: Vec::new(),
-            labels: Default::default(),
-            separator: None,
-            chosen: Vec::new(),
-            missing: Vec::new(),
-            grid: None,
-            values: values.to_vec(),
-        }
+        let plain = QuestionSpec::in_column("q", "q", Kind::Scale, Column::Position(1));
+        QuestionSpec { values: values.to_vec(), ..plain }
     }
 
     fn numbers(labels: &[&str], values: &[f64]) -> Vec<Option<f64>> {

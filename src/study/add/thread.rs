@@ -35,19 +35,7 @@ pub(super) fn source(thread: &Thread) -> CleanSource {
         ("reactions", cells(&|comment| number(comment.reactions))),
     ];
     let texts: Vec<String> = cells(&|comment| comment.text.clone());
-    let spec = QuestionSpec {
-        id: "comments".to_owned(),
-        question: "Comments".to_owned(),
-        kind: Kind::Open,
-        columns: vec![Column::Name("text".to_owned())],
-        options: Vec::new(),
-        labels: Default::default(),
-        separator: None,
-        chosen: Vec::new(),
-        missing: Vec::new(),
-        grid: None,
-        values: Vec::new(),
-    };
+    let spec = QuestionSpec::in_column("comments", "Comments", Kind::Open, Column::Name("text".to_owned()));
     let question = Clean { spec, columns: vec![("text".to_owned(), texts)] };
     CleanSource { id: "comments", comments: true, beside, questions: vec![question], carried: Vec::new() }
 }

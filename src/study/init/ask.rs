@@ -199,19 +199,9 @@ fn is(reference: &Column, column: &ColumnSeen) -> bool {
 /// A question of a column that was none.
 pub(super) fn question(column: &ColumnSeen, kind: Kind) -> QuestionSeen {
     let question = if column.question.is_empty() { column.name.clone() } else { column.question.clone() };
-    let spec = QuestionSpec {
-        id: super::ids::slug(&column.name, "column"),
-        question,
-        kind,
-        columns: vec![Column::Position(column.position)],
-        options: Vec::new(),
-        labels: Default::default(),
-        separator: None,
-        chosen: Vec::new(),
-        missing: column.declared_missing.clone(),
-        grid: None,
-        values: Vec::new(),
-    };
+    let id = super::ids::slug(&column.name, "column");
+    let spec = QuestionSpec::in_column(&id, &question, kind, Column::Position(column.position));
+    let spec = QuestionSpec { missing: column.declared_missing.clone(), ..spec };
     QuestionSeen { spec, base: column.base, other_of: None, proposed_missing: Vec::new() }
 }
 

@@ -123,19 +123,7 @@ fn texts(answered: Answered) -> Vec<String> {
 
 /// A column that is no question, read as it stands.
 fn as_it_stands(column: &Column) -> QuestionSpec {
-    QuestionSpec {
-        id: "beside".to_owned(),
-        question: String::new(),
-        kind: Kind::Open,
-        columns: vec![column.clone()],
-        options: Vec::new(),
-        labels: Default::default(),
-        separator: None,
-        chosen: Vec::new(),
-        missing: Vec::new(),
-        grid: None,
-        values: Vec::new(),
-    }
+    QuestionSpec::in_column("beside", "", Kind::Open, column.clone())
 }
 
 /// The answers of other rows, in the order of `places`; a place that is `None` has no answer.

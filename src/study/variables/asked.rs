@@ -203,17 +203,5 @@ fn of_column(name: &str, names: &[String]) -> Option<QuestionSpec> {
         Column::Position(position) => (1..=names.len()).contains(position),
         Column::Name(name) => names.iter().any(|other| other.trim() == name.trim()),
     };
-    there.then(|| QuestionSpec {
-        id: name.to_owned(),
-        question: name.to_owned(),
-        kind: Kind::Open,
-        columns: vec![column],
-        options: Vec::new(),
-        labels: Default::default(),
-        separator: None,
-        chosen: Vec::new(),
-        missing: Vec::new(),
-        grid: None,
-        values: Vec::new(),
-    })
+    there.then(|| QuestionSpec::in_column(name, name, Kind::Open, column))
 }
