@@ -3,6 +3,7 @@
 //! One file per kind of input. A row that cannot be used is set aside, counted and listed; a file that cannot be used
 //! is an error. Nothing is computed here.
 
+mod calendar;
 mod cells;
 mod codings;
 mod comments;

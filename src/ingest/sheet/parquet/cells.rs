@@ -13,6 +13,8 @@ use polars_arrow::array::{
 use polars_arrow::datatypes::{ArrowDataType, IntegerType, TimeUnit};
 use polars_arrow::types::NativeType;
 
+use crate::ingest::calendar::date;
+
 /// Lists within lists; more is no data.
 const DEPTH: usize = 16;
 
@@ -138,21 +140,6 @@ fn decimal(value: i128, scale: usize) -> String {
     let (whole, fraction) = all.split_at(all.len() - scale);
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
-}
-
-/// A day counted from 1970-01-01, in the Gregorian calendar.
-fn date(days: i64) -> String {
-    // Years start in March here, so that the leap day is the last of its year.
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 fn moment(count: i64, unit: TimeUnit) -> String {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::ingest::calendar::{DAYS_TO_1970, date};
+
 /// What a number is that is printed as a date or a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
@@ -15,8 +17,6 @@ pub(super) enum Moment {
 
 /// The last second of the year 9999.
 const END: f64 = 265_621_680_000.0;
-/// Days between 14 October 1582 and 1 March of the year 0.
-const DAYS_BEFORE: u64 = 578_040;
 const DAY: u64 = 86_400;
 
 impl Moment {
@@ -54,27 +54,14 @@ impl Moment {
             clock(out, whole);
             return true;
         }
-        let (year, month, day) = civil(whole / DAY);
-        let _ = write!(out, "{year:04}-{month:02}-{day:02}");
+        let Ok(days) = i64::try_from(whole / DAY) else { return false };
+        out.push_str(&date(days - DAYS_TO_1970));
         if self == Self::DayAndTime {
             out.push(' ');
             clock(out, whole % DAY);
         }
         true
     }
-}
-
-/// Year, month and day of a number of days since 14 October 1582, in years that begin with March, so that the day that
-/// leap years add is the last.
-fn civil(days: u64) -> (u64, u64, u64) {
-    let days = days + DAYS_BEFORE;
-    let (era, of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    (year, month, of_year - (153 * from_march + 2) / 5 + 1)
 }
 
 #[cfg(test)]
