@@ -46,7 +46,9 @@ fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Op
     let weighted = if options.weighted == Some(true) { " (weighted)" } else { "" };
     page.title = input.titled(format!("{}{weighted}", first?));
     let interval = if method == "Wilson" { "Wilson’s interval".to_owned() } else { format!("the {method} interval") };
-    page.footer.push(format!("In brackets and as lines: {interval} at 95% for each answer by itself."));
+    let together = input.results.about.sample.simultaneous.is_some() && rows.len() > 1;
+    let of = if together { "all answers at once" } else { "each answer by itself" };
+    page.footer.push(format!("In brackets and as lines: {interval} at 95% for {of}."));
     page.values = rows.iter().map(|row| format!("{} {}", row.label.trim(), row.value)).collect();
     Some(figure(page, sheet, &Dots { rows, more: ("more option", "more options") }))
 }

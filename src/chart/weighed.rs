@@ -3,9 +3,9 @@
 //! The shares are `measure`'s; how they are drawn is each chart's.
 
 use crate::ingest::responses::Kind;
-use crate::measure::answers::{AnswerBreakdown, AnswerOption, answer_bounds};
+use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::wording::{answers_headline, counted_headline, percent};
-use crate::measure::{Bounds, Estimate, FOOTNOTE, Results, Share, largest_remainder};
+use crate::measure::{Bounds, Estimate, FOOTNOTE, Grounds, Results, Share, largest_remainder};
 
 /// An option as it is shown.
 pub struct Weighed<'a> {
@@ -33,11 +33,12 @@ pub struct Options<'a> {
 /// The options of a question: with weighted shares, where each of them has one.
 pub fn options<'a>(results: &Results, found: &'a AnswerBreakdown) -> Options<'a> {
     let estimate = |option: &AnswerOption| {
-        let own = |of: &&Estimate| of.question == found.id && of.theme.is_none() && of.weighted;
+        let own = |of: &&Estimate| of.question == found.id && of.theme.is_none();
         results.estimates.iter().filter(own).find(|of| of.label == option.label)
     };
+    let by_design = results.about.sample.intervals() == Some(Grounds::Design);
     let weigh = |option: &'a AnswerOption| {
-        let estimate = estimate(option)?;
+        let estimate = estimate(option).filter(|of| of.weighted)?;
         let share = estimate.share?;
         Some(Weighed { option, share, value: shown(share), points: None, bounds: estimate.bounds })
     };
@@ -46,7 +47,7 @@ pub fn options<'a>(results: &Results, found: &'a AnswerBreakdown) -> Options<'a>
         share: found.of_answered(option).value().unwrap_or_default(),
         value: percent(found.of_answered(option)),
         points: None,
-        bounds: answer_bounds(found, option, &results.about.sample),
+        bounds: estimate(option).and_then(|of| of.bounds).filter(|_| by_design),
     };
     let has_weights = results.has_weights(found);
     let weighted: Option<Vec<Weighed<'a>>> = found.options.iter().filter(|_| has_weights).map(weigh).collect();

@@ -21,6 +21,7 @@
 //! Five people in groups a, a, a, b, b who answer yes, yes, no, yes, no: yes is 2 of 3 in a, 1 of 2 in b.
 
 mod association;
+mod drawn;
 mod hide;
 mod like;
 mod means;
@@ -36,8 +37,10 @@ use rayon::prelude::*;
 
 use super::contingency::{
     ColumnBase, Comparison, Correction, LeftOut, Letters, Style, WeightedCount, apa_subscripts, compare_columns,
-    left_out, letters,
+    compare_pairs, left_out, letters,
 };
+use super::design_based::SurveyDesign;
+use drawn::ByDesign;
 
 /// One side of a table: a question with its answers.
 #[derive(Debug, Clone, Copy)]
@@ -130,6 +133,8 @@ pub struct Crosstab {
     pub bases: Vec<WeightedCount>,
     /// What each pair of columns shares, first × second; the total left out.
     shared: Vec<WeightedCount>,
+    /// What tests rest on where respondents were not drawn one by one.
+    by_design: Option<ByDesign>,
 }
 
 /// Respondents whose sums are taken together.
@@ -151,6 +156,7 @@ impl Crosstab {
             cells: vec![WeightedCount::default(); (row.labels.len() + row.nets.len()) * (groups + 1)],
             bases: vec![WeightedCount::default(); groups + 1],
             shared: vec![WeightedCount::default(); groups * groups],
+            by_design: None,
         };
         let nets = Nets::new(row);
         let blocks: Vec<usize> = (0..respondents).step_by(BLOCK).collect();
@@ -169,6 +175,12 @@ impl Crosstab {
             whole.merge(&block);
         }
         whole
+    }
+
+    /// The same table with tests and comparisons that follow from how its respondents were drawn.
+    #[must_use]
+    pub fn drawn(self, row: &Side<'_>, column: &Side<'_>, design: &SurveyDesign<'_>) -> Self {
+        Self { by_design: ByDesign::new(&self, row, column, design), ..self }
     }
 
     fn count(&mut self, answers: Option<&[u32]>, groups: Option<Option<&[u32]>>, weight: f64) {
@@ -241,6 +253,13 @@ impl Crosstab {
     #[must_use]
     pub fn comparisons(&self, row: usize, base: ColumnBase, correction: Correction) -> Vec<Comparison> {
         let shared = |first: usize, second: usize| self.shared(first, second);
+        if let Some(by_design) = self.by_design.as_ref().filter(|_| base == ColumnBase::Effective) {
+            let out = self.left_out(row, base);
+            let share = |column: usize| self.column_share(row, column).filter(|_| out[column].is_none());
+            let shares: Vec<Option<f64>> = (0..self.groups()).map(share).collect();
+            let pair = |first: usize, second: usize| by_design.apart(row, (first, second), self.groups());
+            return compare_pairs(&shares, &pair, correction);
+        }
         compare_columns(&self.counts(row), &self.bases[..self.groups()], base, &shared, correction)
     }
 

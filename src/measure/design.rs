@@ -2,7 +2,12 @@
 //!
 //! Intervals on the tagger's own errors are another matter: they are about the comments, and `agreement` gives them.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+
+use super::design_based::WeightedInterval;
+use super::proportion::{Interval, Methods, Simultaneous};
 
 /// How the people who answered came to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -35,6 +40,32 @@ pub struct Sample {
     pub recruitment: Option<String>,
     /// The assumption, in words, under which groups are compared all the same.
     pub model: Option<String>,
+    /// The interval of a share without weights.
+    pub interval: Option<Interval>,
+    /// The interval of a share with weights.
+    pub weighted_interval: Option<WeightedInterval>,
+    /// The intervals of all answers to a question, where they are to hold at once.
+    pub simultaneous: Option<Simultaneous>,
+    /// Id of the source whose responses were drawn as follows.
+    pub source: Option<String>,
+    /// The column with the stratum of each response.
+    pub strata: Option<String>,
+    /// The column with the cluster of each response, such as its school; told apart within strata.
+    pub clusters: Option<String>,
+    /// How many clusters, or people where there are none, the population has.
+    pub finite_population: Option<FinitePopulation>,
+}
+
+/// The size of the population of a sample that is no small part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "expected a number, the name of a column, or a table with the number of each stratum")]
+pub enum FinitePopulation {
+    /// One number for all.
+    All(u64),
+    /// The column with the number of each response's stratum.
+    Column(String),
+    /// The number of each stratum.
+    Strata(BTreeMap<String, u64>),
 }
 
 /// Whether groups may be compared by tests.
@@ -204,6 +235,22 @@ impl Sample {
         }
     }
 
+    /// Which intervals shares get; `None` where none may be shown.
+    #[must_use]
+    pub fn methods(&self) -> Option<Methods> {
+        self.intervals().map(|_| Methods {
+            plain: self.interval.unwrap_or_default(),
+            weighted: self.weighted_interval.unwrap_or_default(),
+            simultaneous: self.simultaneous,
+        })
+    }
+
+    /// Whether it is told how respondents were drawn, beside their weights.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.strata.is_some() || self.clusters.is_some() || self.finite_population.is_some()
+    }
+
     /// What is withheld of this sample, in one line; `None` where nothing is.
     #[must_use]
     pub fn withheld(&self) -> Option<String> {
@@ -226,7 +273,24 @@ impl Sample {
         let idle = self.model.iter().filter(|_| matches!(self.design, Design::Probability | Design::Census));
         let idle =
             idle.map(|_| format!("`model` under `[sample]` has no use with `design = \"{}\"`", self.design.id()));
-        missing.chain(idle).collect()
+        missing.chain(idle).chain(self.idle_intervals()).collect()
+    }
+}
+
+impl Sample {
+    /// The keys on intervals that are set where none is shown.
+    fn idle_intervals(&self) -> impl Iterator<Item = String> {
+        let keys = [
+            ("interval", self.interval.is_some()),
+            ("weighted_interval", self.weighted_interval.is_some()),
+            ("simultaneous", self.simultaneous.is_some()),
+        ];
+        let shown = self.intervals().is_some();
+        keys.into_iter().filter(move |(_, set)| *set && !shown).map(|(key, _)| {
+            format!(
+                "`{key}` under `[sample]` has no use where no interval is shown: that takes a random sample, or a `model`"
+            )
+        })
     }
 }
 
@@ -244,8 +308,7 @@ mod tests {
             population: Some("members".to_owned()),
             frame: frame.map(str::to_owned),
             selection: Some("every tenth".to_owned()),
-            recruitment: None,
-            model: None,
+            ..Sample::default()
         }
     }
 

@@ -7,7 +7,7 @@
 //! # Formula
 //! Of the respondents whose comment is counted and who rated: mean of those who show the theme less mean of those who
 //! do not, by `welch`. Adjusted: the coefficient of the theme in a regression of the rating on all themes at once, by
-//! `least_squares` with HC3. The p of the themes of a rating are corrected together (Benjamini–Hochberg).
+//! `least_squares` with HC3, or by how everyone was drawn. The p of the themes of a rating are corrected together (Benjamini–Hochberg).
 //!
 //! # Assumptions and when not to use it
 //! A difference is no cause. Bounds and p only where `design` allows intervals. Undefined where fewer than ten respondents
@@ -21,10 +21,11 @@
 
 use super::answers::AnswerBreakdown;
 use super::contingency::{Correction, adjust};
+use super::design_based::SurveyDesign;
 use super::distribution::{f_tail, t_quantile};
-use super::least_squares::{Observation, fit};
+use super::least_squares::{Observation, fit, fit_drawn};
 use super::proportion::LEVEL;
-use super::rating::{Mean, Numbers, numbers_given, welch};
+use super::rating::{Mean, Numbers, compared, numbers_given};
 use super::{Bounds, Coded, QuestionInput, StudyInput};
 
 /// Respondents needed on each side of a theme.
@@ -69,18 +70,18 @@ pub fn drivers(coded: &Coded, input: &QuestionInput, study: &StudyInput, closed:
     let own = study.closed.iter().zip(closed).filter(|(question, _)| question.source == source);
     let intervals = study.about.sample.intervals().is_some();
     let rating = |found: &AnswerBreakdown, numbers: &[Option<f64>]| {
-        let weights = input.weights.map(|weights| weights.weights);
+        let design = input.weights.map(|weights| weights.design);
         let respondents: Vec<Respondent> = rows
             .iter()
             .zip(numbers)
             .enumerate()
             .filter_map(|(row, (comment, number))| {
                 let comment = (*comment).filter(|comment| coded.set_aside[*comment].is_none())?;
-                let weight = weights.map_or(Some(1.0), |weights| weights.get(row).copied())?;
-                Some(Respondent { shows: &coded.shown[comment], number: (*number)?, weight })
+                let weight = design.map_or(Some(1.0), |design| design.weights.get(row).copied())?;
+                Some(Respondent { row, shows: &coded.shown[comment], number: (*number)?, weight })
             })
             .collect();
-        against(coded, &found.id, &respondents, weights.map(<[f64]>::len), intervals)
+        against(coded, &found.id, &respondents, design, intervals)
     };
     own.filter_map(|(question, found)| Some(rating(found, &numbers_given(found, &question.answered.answers)?)))
         .flatten()
@@ -88,6 +89,7 @@ pub fn drivers(coded: &Coded, input: &QuestionInput, study: &StudyInput, closed:
 }
 
 struct Respondent<'a> {
+    row: usize,
     shows: &'a [bool],
     number: f64,
     weight: f64,
@@ -97,7 +99,7 @@ fn against(
     coded: &Coded,
     rating: &str,
     people: &[Respondent<'_>],
-    weighted_of: Option<usize>,
+    design: Option<SurveyDesign<'_>>,
     intervals: bool,
 ) -> Vec<Driver> {
     let all = people.len() as u64;
@@ -111,15 +113,16 @@ fn against(
     }
     fitting.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     fitting.truncate(MOST_THEMES);
-    let together = regression(people, &fitting);
+    let together = regression(people, &fitting, design.filter(SurveyDesign::is_complex));
     let mut found: Vec<Driver> = Vec::new();
     for (theme, count) in themes {
         let declared = &coded.codebook.themes[theme];
-        let mean = |shows: bool| {
+        let numbers = |shows: bool| {
             let side = people.iter().filter(|person| person.shows[theme] == shows);
-            Numbers { given: side.map(|person| (person.number, person.weight)).collect(), weighted_of }.mean()
+            Numbers::of(&side.map(|person| (person.row, person.number)).collect::<Vec<_>>(), design)
         };
-        let means = [mean(true), mean(false)];
+        let sides = [numbers(true), numbers(false)];
+        let means = [sides[0].mean(), sides[1].mean()];
         let mut driver = Driver {
             rating: rating.to_owned(),
             theme: declared.id.clone(),
@@ -135,7 +138,7 @@ fn against(
             undefined: (!enough(count)).then_some("fewer than ten respondents on one side"),
         };
         if driver.undefined.is_none() {
-            difference(&mut driver, means);
+            difference(&mut driver, &sides, means);
             let place = fitting.iter().position(|(of, _)| *of == theme);
             let own = place.and_then(|place| together.get(place).copied().flatten());
             driver.undefined = own.is_none().then_some("cannot be told from the other themes");
@@ -155,10 +158,10 @@ fn against(
     found
 }
 
-fn difference(driver: &mut Driver, means: [Option<Mean>; 2]) {
+fn difference(driver: &mut Driver, sides: &[Numbers<'_>; 2], means: [Option<Mean>; 2]) {
     let [Some(with), Some(without)] = means else { return };
     driver.difference = Some(with.value - without.value);
-    let tested = welch(&with, &without);
+    let tested = compared((&sides[0], &with), (&sides[1], &without));
     driver.bounds = tested.map(|tested| tested.bounds);
     driver.p = tested.map(|tested| tested.p);
 }
@@ -166,18 +169,27 @@ fn difference(driver: &mut Driver, means: [Option<Mean>; 2]) {
 type Adjusted = (f64, Option<Bounds>, Option<f64>);
 
 /// For each theme its coefficient among the others.
-fn regression(people: &[Respondent<'_>], themes: &[(usize, u64)]) -> Vec<Option<Adjusted>> {
+fn regression(
+    people: &[Respondent<'_>],
+    themes: &[(usize, u64)],
+    design: Option<SurveyDesign<'_>>,
+) -> Vec<Option<Adjusted>> {
     let observation = |person: &Respondent<'_>| Observation {
+        row: person.row,
         ones: (0..themes.len()).filter(|place| person.shows[themes[*place].0]).collect(),
         y: person.number,
         weight: person.weight,
     };
     let observations: Vec<Observation> = people.iter().map(observation).collect();
-    let Some(found) = fit(&observations, themes.len()) else { return Vec::new() };
+    let found = match &design {
+        Some(design) => fit_drawn(&observations, themes.len(), design),
+        None => fit(&observations, themes.len()),
+    };
+    let Some(found) = found else { return Vec::new() };
     let adjusted = |column: &Option<(f64, f64)>| {
         let (value, error) = (*column)?;
         let half = t_quantile(0.5 + LEVEL / 2.0, found.df).map(|t| t * error).filter(|_| error > 0.0);
-        let method = "least squares, HC3, t";
+        let method = if design.is_some() { "least squares, linearised, t" } else { "least squares, HC3, t" };
         let bounds = half.map(|half| Bounds { low: value - half, high: value + half, level: LEVEL, method });
         let p = half.and_then(|_| f_tail((value / error).powi(2), 1.0, found.df));
         Some((value, bounds, p))
@@ -203,8 +215,11 @@ mod tests {
         let sixty = sixty(false);
         let shows: Vec<Vec<bool>> =
             sixty.iter().map(|of| (0..5).map(|theme| of.ones.contains(&theme)).collect()).collect();
-        let people: Vec<Respondent> =
-            sixty.iter().zip(&shows).map(|(of, shows)| Respondent { shows, number: of.y, weight: 1.0 }).collect();
+        let people: Vec<Respondent> = sixty
+            .iter()
+            .zip(&shows)
+            .map(|(of, shows)| Respondent { row: of.row, shows, number: of.y, weight: 1.0 })
+            .collect();
         let study = Fixture::new(&[("A", "t1")]);
         against(&study.coded(), "r", &people, None, intervals)
     }

@@ -7,9 +7,10 @@
 //!
 //! # Formula
 //! Sum of the weights of those who did / sum of the weights of the base, which is whoever answered the question, or
-//! whose comment is counted. With weights the interval is that on the log-odds from the Taylor-linearised standard
-//! error, respondents outside the base counted as such, degrees of freedom from those inside it; comments by one author
-//! are a cluster. Without weights it is Wilson's.
+//! whose comment is counted. With weights, strata, clusters or a finite population the interval is that on the log-odds
+//! (or another of `design_based`, as the study asks) from the Taylor-linearised standard error, respondents outside the
+//! base counted as such, degrees of freedom from those inside it; comments by one author are a cluster where none is
+//! declared. Else it is Wilson's, or another of `proportion`. All answers may be given bounds that hold at once.
 //!
 //! # Assumptions and when not to use it
 //! Those of the stated design, or of the stated model. That weights were computed from the data, as raking does, is left out:
@@ -24,13 +25,11 @@
 use std::collections::HashMap;
 
 use super::answers::{AnswerBreakdown, ClosedInput};
-use super::design_based::{SurveyDesign, logit_interval};
+use super::design_based::{DesignEstimate, SurveyDesign};
+use super::proportion::Methods;
 use super::weighting::{Effective, effective};
-use super::{Bounds, Coded, Frequencies, Share, wilson};
-use crate::ingest::responses::Answers;
-
-/// The level of the intervals.
-const LEVEL: f64 = 0.95;
+use super::{Bounds, Coded, Frequencies, Share};
+use crate::ingest::responses::{Answers, Kind};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,34 +82,43 @@ pub struct Estimate {
 /// The responses of a source with their weights, and the comment that stands in each of their rows.
 #[derive(Debug, Clone, Copy)]
 pub struct WeightedComments<'a> {
-    /// The weight of each response.
-    pub weights: &'a [f64],
+    /// The weight of each response, and how it was drawn.
+    pub design: SurveyDesign<'a>,
     /// The place of the comment of each response.
     pub comments: &'a [Option<usize>],
 }
 
-/// The estimates of a closed question; none where it has neither weights nor intervals.
+/// The estimates of a closed question; none where it has neither weights nor intervals, which `methods` give.
 #[must_use]
 pub fn answer_estimates(
     found: &AnswerBreakdown,
     input: Option<&ClosedInput<'_>>,
-    weights: Option<&[f64]>,
-    intervals: bool,
+    design: Option<SurveyDesign<'_>>,
+    methods: Option<Methods>,
 ) -> Vec<Estimate> {
-    let weighted = input.zip(weights).map(|(input, weights)| (&input.answered.answers, weights));
-    match weighted {
-        Some((answers, weights)) => weighted_answers(found, answers, weights, intervals),
-        None if intervals => {
-            let plain = found.options.iter().map(|option| {
-                unweighted(&found.id, EstimateUnit::Answered, None, &option.label, found.of_answered(option))
+    let of_rows = input.zip(design).map(|(input, design)| (&input.answered.answers, design));
+    match (of_rows, methods) {
+        (Some((answers, design)), _) => design_answers(found, answers, &design, methods),
+        (None, Some(methods)) => {
+            let parts = matches!(found.kind, Kind::Single | Kind::Scale);
+            let shares: Vec<Share> = found.options.iter().map(|option| found.of_answered(option)).collect();
+            let bounds = methods.of_shares(&shares, parts);
+            let plain = found.options.iter().zip(&shares).zip(bounds).map(|((option, share), bounds)| {
+                unweighted(&found.id, EstimateUnit::Answered, (None, &option.label), *share, bounds)
             });
             plain.collect()
         }
-        None => Vec::new(),
+        (None, None) => Vec::new(),
     }
 }
 
-fn unweighted(question: &str, unit: EstimateUnit, theme: Option<&str>, label: &str, share: Share) -> Estimate {
+fn unweighted(
+    question: &str,
+    unit: EstimateUnit,
+    (theme, label): (Option<&str>, &str),
+    share: Share,
+    bounds: Option<Bounds>,
+) -> Estimate {
     let n = share.base as f64;
     Estimate {
         question: question.to_owned(),
@@ -122,11 +130,16 @@ fn unweighted(question: &str, unit: EstimateUnit, theme: Option<&str>, label: &s
         weighted_n: share.count as f64,
         base: (share.base > 0).then_some(Effective { n: share.base, weighted: n, effective_n: n, deff: 1.0 }),
         share: share.value(),
-        bounds: wilson(share),
+        bounds,
     }
 }
 
-fn weighted_answers(found: &AnswerBreakdown, answers: &Answers, weights: &[f64], intervals: bool) -> Vec<Estimate> {
+fn design_answers(
+    found: &AnswerBreakdown,
+    answers: &Answers,
+    design: &SurveyDesign<'_>,
+    methods: Option<Methods>,
+) -> Vec<Estimate> {
     let labels: &[String] = match answers {
         Answers::One { options, .. } | Answers::Several { options, .. } => options,
         Answers::Numbers(_) | Answers::Texts(_) => return Vec::new(),
@@ -137,51 +150,57 @@ fn weighted_answers(found: &AnswerBreakdown, answers: &Answers, weights: &[f64],
         Answers::Several { chosen, .. } => chosen[row].as_deref(),
         Answers::Numbers(_) | Answers::Texts(_) => None,
     };
+    let weights = design.weights;
     let inside = (0..weights.len()).filter(|row| chosen(*row).is_some());
     let base = effective(inside.map(|row| weights[row]));
     let estimate = |option: &super::answers::AnswerOption| {
         let place = labels.iter().position(|label| *label == option.label)?;
         let place = u32::try_from(place).ok()?;
         let holds = |row: usize| chosen(row).map(|chosen| chosen.contains(&place));
-        Some(Estimate {
-            question: found.id.clone(),
-            unit: EstimateUnit::Answered,
-            theme: None,
-            label: option.label.clone(),
-            counted: found.of_answered(option),
-            ..weighted(weights, holds, None, base, intervals)
-        })
+        let (estimate, share) = of_design(design, holds, base, methods.is_some());
+        let counted = found.of_answered(option);
+        let (question, label) = (found.id.clone(), option.label.clone());
+        Some((Estimate { question, unit: EstimateUnit::Answered, label, counted, ..estimate }, share))
     };
-    found.options.iter().filter_map(estimate).collect()
+    bounded(found.options.iter().filter_map(estimate), methods)
 }
 
-/// The share, its weighted count and its interval; what it is a share of is filled in by whoever knows.
-fn weighted(
-    weights: &[f64],
+/// The estimates with their intervals, each by itself or all at once.
+fn bounded(
+    estimates: impl Iterator<Item = (Estimate, Option<DesignEstimate>)>,
+    methods: Option<Methods>,
+) -> Vec<Estimate> {
+    let (mut estimates, shares): (Vec<Estimate>, Vec<Option<DesignEstimate>>) = estimates.unzip();
+    let bounds = methods.map(|methods| methods.of_estimates(&shares)).unwrap_or_default();
+    estimates.iter_mut().zip(bounds).for_each(|(estimate, bounds)| estimate.bounds = bounds);
+    estimates
+}
+
+/// The share with its weighted count, and what an interval of it follows from; of what it is a share is filled in by
+/// whoever knows.
+fn of_design(
+    design: &SurveyDesign<'_>,
     holds: impl Fn(usize) -> Option<bool>,
-    clusters: Option<&[u32]>,
     base: Option<Effective>,
     intervals: bool,
-) -> Estimate {
+) -> (Estimate, Option<DesignEstimate>) {
+    let weights = design.weights;
     // A sum of nothing is -0, which would be shown.
     let sum = (0..weights.len()).filter(|row| holds(*row) == Some(true)).map(|row| weights[row]).sum::<f64>() + 0.0;
-    let bounds = || {
-        let design = SurveyDesign { clusters, ..SurveyDesign::weighted(weights) };
-        let share = design.mean_inside(|row| holds(row).map(|holds| f64::from(u8::from(holds))))?;
-        logit_interval(&share, LEVEL)
-    };
-    Estimate {
+    let share = || design.mean_inside(|row| holds(row).map(|holds| f64::from(u8::from(holds))));
+    let estimate = Estimate {
         question: String::new(),
         unit: EstimateUnit::Commented,
         theme: None,
         label: String::new(),
         counted: Share::new(0, 0),
-        weighted: true,
+        weighted: !design.equal,
         weighted_n: sum,
         base,
         share: base.map(|base| sum / base.weighted),
-        bounds: if intervals && base.is_some() { bounds() } else { None },
-    }
+        bounds: None,
+    };
+    (estimate, base.filter(|_| intervals).and_then(|_| share()))
 }
 
 /// The estimates of the themes of an open question; none where it has neither weights nor intervals.
@@ -191,32 +210,40 @@ pub fn theme_estimates(
     coded: &Coded<'_>,
     frequencies: &Frequencies,
     weights: Option<WeightedComments<'_>>,
-    intervals: bool,
+    methods: Option<Methods>,
 ) -> Vec<Estimate> {
-    let Some(WeightedComments { weights, comments }) = weights else {
-        let plain = frequencies
-            .themes
-            .iter()
-            .filter(|_| intervals)
-            .map(|theme| unweighted(question, EstimateUnit::Authors, Some(&theme.id), &theme.label, theme.authors));
+    let Some(WeightedComments { design, comments }) = weights else {
+        let Some(methods) = methods else { return Vec::new() };
+        let shares: Vec<Share> = frequencies.themes.iter().map(|theme| theme.authors).collect();
+        let plain = frequencies.themes.iter().zip(methods.of_shares(&shares, false)).map(|(theme, bounds)| {
+            let what = (Some(theme.id.as_str()), theme.label.as_str());
+            unweighted(question, EstimateUnit::Authors, what, theme.authors, bounds)
+        });
         return plain.collect();
     };
+    let weights = design.weights;
     let counted = |row: usize| comments[row].filter(|comment| coded.set_aside[*comment].is_none());
     let inside: Vec<usize> = (0..weights.len()).filter(|row| counted(*row).is_some()).collect();
     let base = effective(inside.iter().map(|row| weights[*row]));
-    let clusters = clusters(coded, weights.len(), counted);
+    let authors = clusters(coded, weights.len(), counted);
+    let design = match (&authors, design.clusters) {
+        (Some(authors), None) => SurveyDesign { clusters: Some(authors), sampled: None, ..design },
+        _ => design,
+    };
     let estimate = |theme: &super::ThemeFrequency| {
         let holds = |row: usize| counted(row).map(|comment| coded.shown[comment][theme.theme]);
         let count = inside.iter().filter(|row| holds(**row) == Some(true)).count() as u64;
-        Estimate {
+        let (estimate, share) = of_design(&design, holds, base, methods.is_some());
+        let named = Estimate {
             question: question.to_owned(),
             theme: Some(theme.id.clone()),
             label: theme.label.clone(),
             counted: Share::new(count, inside.len() as u64),
-            ..weighted(weights, holds, clusters.as_deref(), base, intervals)
-        }
+            ..estimate
+        };
+        (named, share)
     };
-    frequencies.themes.iter().map(estimate).collect()
+    bounded(frequencies.themes.iter().map(estimate), methods)
 }
 
 /// A number for each author, so that rows by one author are a cluster; `None` where no author wrote twice.
@@ -264,7 +291,8 @@ mod tests {
         let (chosen, weights): (Vec<Option<u32>>, Vec<f64>) = rows.iter().copied().unzip();
         let answered = answered(&chosen);
         let input = ClosedInput { source: "s", answered: &answered };
-        answer_estimates(&answers_of_rows(&input), Some(&input), Some(&weights), true)
+        let methods = Some(Methods::default());
+        answer_estimates(&answers_of_rows(&input), Some(&input), Some(SurveyDesign::weighted(&weights)), methods)
     }
 
     fn near(one: Option<f64>, other: Option<f64>) -> bool {

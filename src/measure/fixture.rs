@@ -149,7 +149,7 @@ pub(super) fn measured<T>(view: impl Fn(&StudyInput, &Results) -> T) -> T {
         poll: Some(PollInput { question: "?", poll: &poll, total_votes: None, rounding, findings: &findings }),
         questions: vec![QuestionInput { codings: &codings, bad_rows: &bad_rows, ..question(&study, &settings) }],
         closed,
-        responses: vec![ResponsesInput { source: "s", responses: &responses }],
+        responses: vec![ResponsesInput { source: "s", responses: &responses, design: None }],
         treatment: &treatment,
         claims: &claims,
         words: &words,

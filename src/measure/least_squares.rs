@@ -7,18 +7,21 @@
 //!
 //! # Formula
 //! b = (X'WX)⁻¹ X'Wy, X with a column of ones before the others. HC3: (X'WX)⁻¹ Σ x x' w² e² / (1 − h)² (X'WX)⁻¹,
-//! h = w x'(X'WX)⁻¹x. A column that the columns before it make up (to one part in 10⁹) is left out.
+//! h = w x'(X'WX)⁻¹x. With strata, clusters or a finite population the middle is the covariance of Σ x w e, as in
+//! `design_based`. A column that the columns before it make up (to one part in 10⁹) is left out.
 //!
 //! # Assumptions and when not to use it
 //! Effects add up. Intervals use Student's t with n − columns degrees of freedom, which needs n well above the columns;
-//! n counts observations with a weight above zero, as `lm` of R does.
+//! n counts observations with a weight above zero, as `lm` of R does. By the design it is clusters − strata + 1 − columns.
 //!
 //! # Reference
 //! MacKinnon, J. G. & White, H. (1985). *Journal of Econometrics* 29, 305–325; HC3 as in statsmodels and Long, J. S. &
-//! Ervin, L. H. (2000). *The American Statistician* 54, 217–224.
+//! Ervin, L. H. (2000). *The American Statistician* 54, 217–224. By the design: `svyglm` of R's package survey.
 //!
 //! # Example
 //! See `tests/reference/drivers.py`.
+
+use super::design_based::SurveyDesign;
 
 /// A pivot smaller than this part of its column says that other columns make it up.
 const MADE_UP: f64 = 1e-9;
@@ -26,6 +29,8 @@ const MADE_UP: f64 = 1e-9;
 /// One observation.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Observation {
+    /// The respondent, in the design.
+    pub row: usize,
     /// The columns that are one, first = 0.
     pub ones: Vec<usize>,
     /// The number to explain.
@@ -37,18 +42,30 @@ pub(super) struct Observation {
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fit {
-    /// For each column the coefficient and its HC3 standard error; `None` for a column left out.
+    /// For each column the coefficient and its standard error; `None` for a column left out.
     pub columns: Vec<Option<(f64, f64)>>,
-    /// Observations with a weight above zero less columns used.
+    /// Degrees of freedom.
     pub df: f64,
 }
 
+/// An observation with the places of its ones, the column of ones among them, its number and its weight.
+type Row = (Vec<usize>, f64, f64);
+
 /// The fit; `None` where there are not more observations than columns, or one of them alone decides a coefficient.
 pub(super) fn fit(observations: &[Observation], columns: usize) -> Option<Fit> {
+    solved(observations, columns, None)
+}
+
+/// The fit with the errors that follow from how the respondents were drawn; `None` also where a stratum has one cluster.
+pub(super) fn fit_drawn(observations: &[Observation], columns: usize, design: &SurveyDesign<'_>) -> Option<Fit> {
+    solved(observations, columns, Some(design))
+}
+
+fn solved(observations: &[Observation], columns: usize, design: Option<&SurveyDesign<'_>>) -> Option<Fit> {
     let size = columns + 1;
     // Column 0 is the column of ones.
     let places = |of: &Observation| std::iter::once(0).chain(of.ones.iter().map(|column| column + 1)).collect();
-    let rows: Vec<(Vec<usize>, f64, f64)> = observations.iter().map(|of| (places(of), of.y, of.weight)).collect();
+    let rows: Vec<Row> = observations.iter().map(|of| (places(of), of.y, of.weight)).collect();
     let (mut cross, mut sums) = (vec![vec![0.0; size]; size], vec![0.0; size]);
     for (places, y, weight) in &rows {
         for &a in places {
@@ -65,16 +82,16 @@ pub(super) fn fit(observations: &[Observation], columns: usize) -> Option<Fit> {
     }
     let product = |row: &[f64]| row.iter().zip(&sums).map(|(a, b)| a * b).sum::<f64>();
     let coefficients: Vec<f64> = inverse.iter().map(|row| product(row)).collect();
-    let mut meat = vec![vec![0.0; size]; size];
-    for (places, y, weight) in &rows {
-        let leverage: f64 =
-            weight * places.iter().map(|&a| places.iter().map(|&b| inverse[a][b]).sum::<f64>()).sum::<f64>();
-        let left = y - places.iter().map(|&place| coefficients[place]).sum::<f64>();
-        if leverage >= 1.0 - MADE_UP {
-            return None;
+    let (meat, df) = match design {
+        Some(design) => {
+            let respondents = observations.iter().map(|of| of.row);
+            let (meat, apart) = drawn(&rows, respondents, &coefficients, design)?;
+            (meat, apart + 1.0 - used as f64)
         }
-        let square = (weight * left / (1.0 - leverage)).powi(2);
-        places.iter().for_each(|&a| places.iter().for_each(|&b| meat[a][b] += square));
+        None => (hc3(&rows, &coefficients, &inverse)?, (weighed - used) as f64),
+    };
+    if df < 1.0 {
+        return None;
     }
     let variance = |column: usize| {
         let row = &inverse[column];
@@ -85,7 +102,48 @@ pub(super) fn fit(observations: &[Observation], columns: usize) -> Option<Fit> {
         let found = (coefficients[place], variance(place).max(0.0).sqrt());
         (kept[place] && found.0.is_finite() && found.1.is_finite()).then_some(found)
     };
-    Some(Fit { columns: (1..size).map(column).collect(), df: (weighed - used) as f64 })
+    Some(Fit { columns: (1..size).map(column).collect(), df })
+}
+
+/// What is left of a number when what its columns explain is taken away.
+fn left(places: &[usize], y: f64, coefficients: &[f64]) -> f64 {
+    y - places.iter().map(|&place| coefficients[place]).sum::<f64>()
+}
+
+/// The middle of the variance by HC3; `None` where one observation alone decides a coefficient.
+fn hc3(rows: &[Row], coefficients: &[f64], inverse: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+    let size = coefficients.len();
+    let mut meat = vec![vec![0.0; size]; size];
+    for (places, y, weight) in rows {
+        let leverage: f64 =
+            weight * places.iter().map(|&a| places.iter().map(|&b| inverse[a][b]).sum::<f64>()).sum::<f64>();
+        if leverage >= 1.0 - MADE_UP {
+            return None;
+        }
+        let square = (weight * left(places, *y, coefficients) / (1.0 - leverage)).powi(2);
+        places.iter().for_each(|&a| places.iter().for_each(|&b| meat[a][b] += square));
+    }
+    Some(meat)
+}
+
+/// The middle of the variance by how respondents were drawn, and the clusters less the strata of the observations.
+fn drawn(
+    rows: &[Row],
+    respondents: impl Iterator<Item = usize>,
+    coefficients: &[f64],
+    design: &SurveyDesign<'_>,
+) -> Option<(Vec<Vec<f64>>, f64)> {
+    let size = coefficients.len();
+    let mut scores: Vec<Option<(&[usize], f64)>> = vec![None; design.weights.len()];
+    for (respondent, (places, y, weight)) in respondents.zip(rows) {
+        scores[respondent] = Some((places, weight * left(places, *y, coefficients)));
+    }
+    let covariance = design.covariance(size, |row, values| {
+        let (places, score) = scores[row].unwrap_or_default();
+        places.iter().for_each(|&place| values[place] = score);
+    })?;
+    let apart = design.df_inside(|row| scores[row].is_some());
+    Some((covariance.chunks(size).map(<[f64]>::to_vec).collect(), apart))
 }
 
 /// The inverse of a symmetric matrix, and which of its columns were used; those left out are zero.
@@ -127,6 +185,8 @@ fn inverted(matrix: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<bool>) {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::measure::design_based::drawn_tests::designs;
+    use crate::measure::weighting::forty::forty;
 
     /// The sixty respondents of `tests/reference/drivers.py`.
     pub fn sixty(weighted: bool) -> Vec<Observation> {
@@ -135,7 +195,7 @@ pub(super) mod tests {
             let effect = 5.0 + 2.0 * f64::from(u8::from(themes[0])) - f64::from(u8::from(themes[1]));
             let weight = if weighted { 0.5 + ((i * 37) % 10) as f64 / 4.0 } else { 1.0 };
             let ones = (0..3).filter(|theme| themes[*theme]).collect();
-            Observation { ones, y: effect + ((i * 13) % 9) as f64 / 4.0, weight }
+            Observation { row: i, ones, y: effect + ((i * 13) % 9) as f64 / 4.0, weight }
         };
         (0..60).map(one).collect()
     }
@@ -200,12 +260,43 @@ pub(super) mod tests {
         }
     }
 
+    /// R survey 4.1, `svyglm`, tests/reference/drawn.R.
+    #[test]
+    fn errors_by_the_design_are_those_of_r() {
+        let rows = forty();
+        let expected = [
+            [(0.239_967_239_967_240, 0.344_007_898_940_030), (-0.285_012_285_012_285, 0.406_056_438_483_602)],
+            [(0.239_967_239_967_240, 0.249_075_294_858_047), (-0.285_012_285_012_285, 0.289_164_941_233_044)],
+            [(-0.013_793_103_448_276, 0.277_977_606_479_381), (-0.220_689_655_172_414, 0.287_532_043_483_035)],
+        ];
+        for ((name, drawn, weights), expected) in designs().into_iter().zip(expected) {
+            let design = drawn.design(weights.as_deref());
+            let observation = |row: usize| Observation {
+                row,
+                ones: [rows.role[row] == 1, rows.vote[row] == 0]
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, is)| **is)
+                    .map(|(at, _)| at)
+                    .collect(),
+                y: f64::from(rows.size[row]),
+                weight: design.weights[row],
+            };
+            let found = fit_drawn(&(0..40).map(observation).collect::<Vec<_>>(), 2, &design).unwrap();
+            for (found, (value, error)) in found.columns.iter().zip(expected) {
+                let (coefficient, found) = found.unwrap();
+                assert!((coefficient - value).abs() < 1e-9 && (found - error).abs() < 1e-9, "{name}: {found}");
+            }
+            assert_eq!(found.df, if name == "equal" { 36.0 } else { 6.0 });
+        }
+    }
+
     #[test]
     fn too_few_observations_have_no_fit() {
         assert_eq!(fit(&[], 2), None);
         assert_eq!(fit(&sixty(false)[..3], 3), None);
-        let alone = Observation { ones: vec![0], y: 1.0, weight: 1.0 };
-        let others = Observation { ones: vec![], y: 2.0, weight: 1.0 };
+        let alone = Observation { row: 0, ones: vec![0], y: 1.0, weight: 1.0 };
+        let others = Observation { row: 1, ones: vec![], y: 2.0, weight: 1.0 };
         assert_eq!(fit(&[alone, others.clone(), others.clone(), others], 1), None);
     }
 }

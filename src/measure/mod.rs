@@ -60,7 +60,7 @@ pub use claim_error::ClaimError;
 pub use claims::{Check, CheckResult, Claim, ClaimResult, Quantifier, Verdict, judge};
 pub use coded::{Coded, DecisionSource, decide};
 pub use cooccurrence::{Cooccurrence, Pair, cooccurrence};
-pub use design::{Comparing, Design, Grounds, PANEL_MODEL, Sample};
+pub use design::{Comparing, Design, FinitePopulation, Grounds, PANEL_MODEL, Sample};
 pub use draw::draw;
 pub use drivers::{Driver, drivers};
 pub use estimates::{Estimate, EstimateUnit, WeightedComments, answer_estimates, theme_estimates};

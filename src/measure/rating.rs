@@ -23,13 +23,14 @@ mod mean;
 mod welch;
 
 pub use boxes::{Points, points, promoting};
-pub use mean::{Mean, Numbers};
-pub use welch::{Difference, welch};
+pub use mean::{Among, Mean, Numbers};
+pub use welch::{Difference, compared, welch};
 
 use super::answers::{AnswerBreakdown, ClosedInput};
 use super::contingency::{Correction, adjust};
-use super::design_based::{SurveyDesign, logit_interval};
-use super::{Bounds, Share, wilson};
+use super::design_based::{DesignEstimate, SurveyDesign};
+use super::proportion::Methods;
+use super::{Bounds, Share};
 use crate::ingest::responses::{Answers, Kind};
 
 /// More groups than this are not compared: the pairs would say nothing together.
@@ -89,10 +90,10 @@ pub struct RatingInput<'a> {
     pub found: &'a AnswerBreakdown,
     /// All closed questions.
     pub others: &'a [ClosedInput<'a>],
-    /// The weights of the source.
-    pub weights: Option<&'a [f64]>,
-    /// Whether the design allows intervals.
-    pub intervals: bool,
+    /// The weights of the source, and how its respondents were drawn.
+    pub design: Option<SurveyDesign<'a>>,
+    /// The intervals, where the sample allows any.
+    pub methods: Option<Methods>,
 }
 
 /// The number that each respondent gave; `None` for a question that is no rating, as bands of numbers are none, or that
@@ -116,24 +117,24 @@ pub fn numbers_given(found: &AnswerBreakdown, answers: &Answers) -> Option<Vec<O
 pub fn rating(input: &RatingInput<'_>) -> Option<Rating> {
     let numbers = numbers_given(input.found, &input.closed.answered.answers)?;
     let scale = points(&input.found.options);
-    let pick = |rows: &mut dyn Iterator<Item = usize>| picked(&numbers, input.weights, rows);
+    let pick = |rows: &mut dyn Iterator<Item = usize>| picked(&numbers, input.design, rows);
     let (all, left_out) = pick(&mut (0..numbers.len()));
     if all.given.is_empty() {
         return None;
     }
     let mut rating = Rating { question: input.found.id.clone(), values: Vec::new(), differences: Vec::new() };
-    rating.values.extend(values(&all, scale.as_ref(), left_out, None, input.intervals));
+    rating.values.extend(values(&all, scale.as_ref(), left_out, None, input.methods));
     for other in input.others.iter().filter(|other| groups_by(other, input)) {
         let by = &other.answered.spec.id;
         let groups = groups(&other.answered.answers, numbers.len());
-        let groups: Vec<(String, (Numbers, u64))> =
+        let groups: Vec<(String, (Numbers<'_>, u64))> =
             groups.into_iter().map(|(label, rows)| (label, pick(&mut rows.into_iter()))).collect();
         for (label, (numbers, left_out)) in &groups {
             let group = Some((by.clone(), label.clone()));
-            rating.values.extend(values(numbers, scale.as_ref(), *left_out, group, input.intervals));
+            rating.values.extend(values(numbers, scale.as_ref(), *left_out, group, input.methods));
         }
-        if input.intervals {
-            let numbers: Vec<(&str, &Numbers)> = groups.iter().map(|(label, of)| (label.as_str(), &of.0)).collect();
+        if input.methods.is_some() {
+            let numbers: Vec<(&str, &Numbers<'_>)> = groups.iter().map(|(label, of)| (label.as_str(), &of.0)).collect();
             rating.differences.extend(differences(by, &numbers, scale.as_ref()));
         }
     }
@@ -160,28 +161,32 @@ pub(super) fn groups(answers: &Answers, rows: usize) -> Vec<(String, Vec<usize>)
 }
 
 /// The numbers of some respondents, and how many of them gave none.
-fn picked(numbers: &[Option<f64>], weights: Option<&[f64]>, rows: &mut dyn Iterator<Item = usize>) -> (Numbers, u64) {
+fn picked<'a>(
+    numbers: &[Option<f64>],
+    design: Option<SurveyDesign<'a>>,
+    rows: &mut dyn Iterator<Item = usize>,
+) -> (Numbers<'a>, u64) {
     let (mut given, mut left_out) = (Vec::new(), 0);
     for row in rows {
-        let weight = weights.map_or(Some(1.0), |weights| weights.get(row).copied());
-        match numbers.get(row).copied().flatten().zip(weight) {
-            Some(one) => given.push(one),
+        let inside = design.is_none_or(|design| row < design.weights.len());
+        match numbers.get(row).copied().flatten().filter(|_| inside) {
+            Some(number) => given.push((row, number)),
             None => left_out += 1,
         }
     }
-    (Numbers { given, weighted_of: weights.map(<[f64]>::len) }, left_out)
+    (Numbers::of(&given, design), left_out)
 }
 
 fn values(
-    numbers: &Numbers,
+    numbers: &Numbers<'_>,
     scale: Option<&Points>,
     left_out: u64,
     group: Option<(String, String)>,
-    intervals: bool,
+    methods: Option<Methods>,
 ) -> Vec<RatingValue> {
     let mean = numbers.mean();
     let base = mean.map(|mean| mean.base);
-    let bounded = |mean: Option<Mean>| mean.filter(|_| intervals).and_then(|mean| mean.bounds());
+    let bounded = |mean: Option<Mean>| mean.filter(|_| methods.is_some()).and_then(|mean| mean.bounds());
     let mut found = vec![
         ("mean", mean.map(|mean| mean.value), bounded(mean)),
         ("standard deviation", mean.and_then(|mean| mean.deviation), None),
@@ -189,8 +194,8 @@ fn values(
     ];
     let ends = scale.and_then(|scale| Some((scale.top_two()?, scale.bottom_two()?)));
     if let Some((top, bottom)) = ends {
-        found.push(share("top two", &numbers.map(|x| f64::from(u8::from(x >= top))), intervals));
-        found.push(share("bottom two", &numbers.map(|x| f64::from(u8::from(x <= bottom))), intervals));
+        found.push(share("top two", &numbers.map(|x| f64::from(u8::from(x >= top))), methods));
+        found.push(share("bottom two", &numbers.map(|x| f64::from(u8::from(x <= bottom))), methods));
     }
     if let Some(zero) = scale.and_then(|scale| scale.zero) {
         let score = numbers.map(|x| promoting(x, zero)).mean();
@@ -202,42 +207,41 @@ fn values(
 }
 
 /// The share of ones among zeros and ones.
-fn share(statistic: &'static str, numbers: &Numbers, intervals: bool) -> (&'static str, Option<f64>, Option<Bounds>) {
-    let value = numbers.mean().map(|mean| mean.value);
-    let bounds = || match numbers.weighted_of {
-        None => {
+fn share(
+    statistic: &'static str,
+    numbers: &Numbers<'_>,
+    methods: Option<Methods>,
+) -> (&'static str, Option<f64>, Option<Bounds>) {
+    let mean = numbers.mean();
+    let bounds = |methods: Methods| match (numbers.weighted_of, mean) {
+        (None, _) => {
             let ones = numbers.given.iter().filter(|(x, _)| *x > 0.0).count() as u64;
-            wilson(Share::new(ones, numbers.given.len() as u64))
+            methods.of_share(Share::new(ones, numbers.given.len() as u64))
         }
-        Some(of) => {
-            // Respondents outside the base have no part in the sums, only in their number.
-            let mut weights: Vec<f64> = numbers.given.iter().map(|(_, weight)| *weight).collect();
-            weights.resize(of.max(weights.len()), 0.0);
-            let design = SurveyDesign::weighted(&weights);
-            let mut share = design.mean(|row| numbers.given.get(row).map(|(x, _)| *x))?;
-            share.df = numbers.given.len() as f64 - 1.0;
-            logit_interval(&share, super::proportion::LEVEL)
-        }
+        (Some(_), Some(mean)) => methods.of_estimate(&DesignEstimate {
+            value: mean.value,
+            standard_error: mean.error?,
+            df: mean.df,
+            n: mean.base.n,
+            deff: None,
+        }),
+        (Some(_), None) => None,
     };
-    (statistic, value, if intervals { bounds() } else { None })
+    (statistic, mean.map(|mean| mean.value), methods.and_then(bounds))
 }
 
 /// Every pair of groups, in the mean and, where the scale has one, in the net promoter score.
-fn differences(by: &str, groups: &[(&str, &Numbers)], scale: Option<&Points>) -> Vec<RatingDifference> {
+fn differences(by: &str, groups: &[(&str, &Numbers<'_>)], scale: Option<&Points>) -> Vec<RatingDifference> {
     let mut all = Vec::new();
     let zero = scale.and_then(|scale| scale.zero);
     for statistic in ["mean", "net promoter score"] {
-        let mean = |numbers: &Numbers| match (statistic, zero) {
-            ("mean", _) => numbers.mean(),
-            (_, Some(zero)) => numbers.map(|x| promoting(x, zero)).mean(),
-            _ => None,
-        };
-        let means: Vec<(&str, Option<Mean>)> = groups.iter().map(|(label, of)| (*label, mean(of))).collect();
+        let means: Vec<(&str, Option<(Mean, Numbers<'_>)>)> =
+            groups.iter().map(|(label, of)| (*label, compared_by(statistic, zero, of))).collect();
         let mut pairs: Vec<RatingDifference> = Vec::new();
         for (place, (first, a)) in means.iter().enumerate() {
             for (second, b) in &means[place + 1..] {
-                let (Some(a), Some(b)) = (a, b) else { continue };
-                let Some(found) = welch(a, b) else { continue };
+                let (Some((a, of_a)), Some((b, of_b))) = (a, b) else { continue };
+                let Some(found) = compared((of_a, a), (of_b, b)) else { continue };
                 let (n, groups) = ([a.base.n, b.base.n], [*first, *second].map(str::to_owned));
                 pairs.push(RatingDifference { by: by.to_owned(), groups, statistic, n, found, adjusted: found.p });
             }
@@ -250,6 +254,16 @@ fn differences(by: &str, groups: &[(&str, &Numbers)], scale: Option<&Points>) ->
     all
 }
 
+/// The numbers of which a statistic is the mean, with that mean.
+fn compared_by<'a>(statistic: &str, zero: Option<f64>, numbers: &Numbers<'a>) -> Option<(Mean, Numbers<'a>)> {
+    let of = match (statistic, zero) {
+        ("mean", _) => numbers.clone(),
+        (_, Some(zero)) => numbers.map(|x| promoting(x, zero)),
+        _ => return None,
+    };
+    Some((of.mean()?, of))
+}
+
 #[cfg(test)]
 mod tests {
     use super::mean::tests::{groups as reference, near};
@@ -259,7 +273,7 @@ mod tests {
     #[test]
     fn pairs_are_corrected_together() {
         let groups = reference(false);
-        let named: Vec<(&str, &Numbers)> = ["a", "b", "c"].into_iter().zip(&groups).collect();
+        let named: Vec<(&str, &Numbers<'_>)> = ["a", "b", "c"].into_iter().zip(&groups).collect();
         let found = differences("g", &named, None);
         let adjusted: Vec<f64> = found.iter().map(|pair| pair.adjusted).collect();
         let expected = [0.164_041_485_876_928, 0.500_388_442_800_151, 0.184_314_481_753_199];
@@ -271,10 +285,16 @@ mod tests {
     fn without_leave_of_the_design_there_are_values_and_no_bounds() {
         let numbers = &reference(false)[0];
         let scale = Points { values: (0..=10).map(f64::from).collect(), zero: Some(0.0) };
-        let found = values(numbers, Some(&scale), 0, None, false);
+        let found = values(numbers, Some(&scale), 0, None, None);
         assert_eq!(found.len(), 6);
         assert!(found.iter().all(|value| value.bounds.is_none() && value.value.is_some()));
-        assert_eq!(values(numbers, Some(&scale), 0, None, true).iter().filter(|of| of.bounds.is_some()).count(), 4);
+        assert_eq!(
+            values(numbers, Some(&scale), 0, None, Some(Methods::default()))
+                .iter()
+                .filter(|of| of.bounds.is_some())
+                .count(),
+            4
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::answers::{AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows};
+use super::design_based::SurveyDesign;
 use super::waves::{SeriesInput, Waves, waves};
 use super::*;
 use crate::codebook::Codebook;
@@ -267,24 +268,23 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     Ok(results)
 }
 
-/// The weights of a source.
-fn weights_of<'a>(source: &str, input: &StudyInput<'a>) -> Option<&'a [f64]> {
-    let read = input.responses.iter().find(|read| read.source == source)?;
-    read.responses.weights.as_deref()
+/// The weights of a source, and how its responses were drawn.
+fn design_of<'a>(source: &str, input: &StudyInput<'a>) -> Option<SurveyDesign<'a>> {
+    input.responses.iter().find(|read| read.source == source)?.design
 }
 
 fn ratings_of(closed: &[AnswerBreakdown], input: &StudyInput) -> Vec<Rating> {
     let one = |(own, found): (&ClosedInput, &AnswerBreakdown)| {
-        let (closed, others, weights) = (*own, input.closed.as_slice(), weights_of(own.source, input));
-        rating(&RatingInput { closed, found, others, weights, intervals: input.about.sample.intervals().is_some() })
+        let (closed, others, design) = (*own, input.closed.as_slice(), design_of(own.source, input));
+        rating(&RatingInput { closed, found, others, design, methods: input.about.sample.methods() })
     };
     input.closed.par_iter().zip(closed).filter_map(one).collect()
 }
 
 fn estimates_of(found: &AnswerBreakdown, input: &StudyInput) -> Vec<Estimate> {
-    let weights = found.source.as_deref().and_then(|source| weights_of(source, input));
+    let design = found.source.as_deref().and_then(|source| design_of(source, input));
     let own = input.closed.iter().find(|closed| closed.answered.spec.id == found.id && found.source.is_some());
-    answer_estimates(found, own, weights, input.about.sample.intervals().is_some())
+    answer_estimates(found, own, design, input.about.sample.methods())
 }
 
 fn measure_question(
@@ -303,7 +303,6 @@ fn measure_question(
     };
     let languages = other_languages(&coded, input.languages);
     let frequencies = frequencies(&coded);
-    let intervals = about.sample.intervals().is_some();
     let choice = QuoteChoice {
         rules: input.quotes,
         per_theme: input.quotes_per_theme,
@@ -325,7 +324,7 @@ fn measure_question(
         rows_aside: input.rows_aside.to_vec(),
         source: input.source,
         groups: groups.iter().map(|group| (group.id.clone(), group.label.clone(), group.exclusive)).collect(),
-        estimates: theme_estimates(input.id, &coded, &frequencies, input.weights, intervals),
+        estimates: theme_estimates(input.id, &coded, &frequencies, input.weights, about.sample.methods()),
         frequencies,
         cooccurrence: of_groups(false).map(|group| cooccurrence(&coded, group)).collect(),
         ranks: of_groups(false).filter_map(|group| rank_stability(&coded, group)).collect(),

@@ -3,6 +3,7 @@
 
 use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, percent_bounds};
+use crate::measure::proportion::Simultaneous;
 use crate::measure::wording::{counted, grouped, listed, plain_number, quoted};
 use crate::measure::{Estimate, Grounds, MadeVariable, Results, WeightMethod, Weighting};
 
@@ -195,15 +196,40 @@ fn margins(weighting: &Weighting, several: bool) -> Grid {
 
 /// What the intervals rest on, in a sentence; nothing where there are none.
 pub fn intervals_line(results: &Results) -> Option<String> {
-    let methods = if results.treatment.weighting.is_some() {
-        "with weights: on the log-odds, from Taylor-linearised standard errors, the weights taken as given; without: Wilson"
-    } else {
-        "Wilson"
+    let sample = &results.about.sample;
+    let methods = sample.methods()?;
+    let plain = methods.plain.name();
+    let told = [
+        (results.treatment.weighting.is_some(), "weights"),
+        (sample.strata.is_some(), "strata"),
+        (sample.clusters.is_some(), "clusters"),
+        (sample.finite_population.is_some(), "the size of the population"),
+    ];
+    let told: Vec<String> = told.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_owned()).collect();
+    let mut how = match told.is_empty() {
+        true => plain.to_owned(),
+        false => {
+            let given = if results.treatment.weighting.is_some() { ", the weights taken as given" } else { "" };
+            format!(
+                "with {}: {}, from Taylor-linearised standard errors{given}; without: {plain}",
+                listed(&told),
+                methods.weighted.words(),
+            )
+        }
     };
-    Some(match results.about.sample.intervals()? {
-        Grounds::Design => format!("Intervals are 95% sampling intervals of the stated design ({methods})."),
+    if let Some(simultaneous) = methods.simultaneous {
+        how.push_str(&match simultaneous {
+            Simultaneous::Bonferroni => "; for all answers to a question at once, after Bonferroni".to_owned(),
+            other => {
+                let name = other.name();
+                format!("; for all answers to a question at once: {name} where each respondent counts alike and gave one, else after Bonferroni")
+            }
+        });
+    }
+    Some(match sample.intervals()? {
+        Grounds::Design => format!("Intervals are 95% sampling intervals of the stated design ({how})."),
         Grounds::Model(model) => format!(
-            "Intervals are 95% intervals of a model ({methods}) and mean something only where its assumption holds: {}.",
+            "Intervals are 95% intervals of a model ({how}) and mean something only where its assumption holds: {}.",
             model.trim_end_matches('.')
         ),
     })

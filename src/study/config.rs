@@ -306,6 +306,7 @@ impl Study {
         found.extend(self.closed_mistakes());
         found.extend(self.variable_mistakes());
         found.extend(self.weight_mistakes());
+        found.extend(self.drawn_mistakes());
         found.extend(self.wave_mistakes());
         for quote in &self.quotes {
             if quote.name.is_some() && quote.consent.as_deref().is_none_or(|consent| consent.trim().is_empty()) {

@@ -326,6 +326,48 @@ pub const KEYS: &[Key] = &[
         "With `opt_in` or `panel`: the assumption, in words, under which intervals are shown and the columns of crosstabs are compared; they are labelled as those of this model.",
     ),
     key(
+        "[sample]",
+        "interval",
+        "`wilson`, `clopper_pearson`, `agresti_coull`, `jeffreys`",
+        "The interval of a share without weights. Default `wilson`.",
+    ),
+    key(
+        "[sample]",
+        "weighted_interval",
+        "`logit`, `beta`, `mean`",
+        "The interval of a share with weights, strata or clusters, from its Taylor-linearised standard error. Default `logit`; `beta` (Korn–Graubard) for small shares.",
+    ),
+    key(
+        "[sample]",
+        "simultaneous",
+        "`goodman`, `sison_glaz`, `quesenberry_hurst`, `bonferroni`",
+        "Makes the intervals of all answers to a question hold at once, at 95% together. Weighted shares, themes and questions with several answers share out the level after Bonferroni. Without it each interval stands for itself.",
+    ),
+    key(
+        "[sample]",
+        "strata",
+        "column",
+        "The column with the stratum that each response was drawn from. Intervals, tests and letters then follow from the design.",
+    ),
+    key(
+        "[sample]",
+        "clusters",
+        "column",
+        "The column with the cluster that was drawn and the response stands in, such as its school; told apart within strata.",
+    ),
+    key(
+        "[sample]",
+        "finite_population",
+        "number, column, or a number for each stratum",
+        "How many clusters (people, where there are none) the whole population has, or the stratum: for a sample that is no small part of it.",
+    ),
+    key(
+        "[sample]",
+        "source",
+        "id of a source",
+        "Whose responses stand in these strata and clusters; needed where several sources have closed questions.",
+    ),
+    key(
         "[banner]",
         "questions",
         "list of questions",

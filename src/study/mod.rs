@@ -14,6 +14,7 @@ mod config;
 mod crosstab;
 mod demo;
 mod disclosure_check;
+mod drawn;
 mod init;
 mod keys;
 mod kit;

@@ -17,6 +17,7 @@ use crate::ingest::responses::{Answered, Form, Gated, Kind, QuestionSpec, Respon
 use crate::ingest::sheet::Opening;
 use crate::ingest::{BadRow, IngestError};
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, POLL_ID, ResponsesInput};
+use crate::measure::design_based::{Drawn, SurveyDesign};
 use crate::measure::wording::{answers_line, listed, quoted};
 
 /// `[[question]]`: a closed question, and where its answers stand.
@@ -127,10 +128,24 @@ pub struct SourceAnswers<'s> {
     pub responses: Responses,
     /// Other columns that the study's expressions and weights ask for, as they stand.
     pub asked: Vec<Answered>,
+    /// How the respondents were drawn, where the study says more of it than weights do.
+    pub drawn: Option<Drawn>,
     /// What was seen of the file that should be known.
     pub warnings: Vec<Diagnostic>,
     /// For each of its questions, whether this is the newest wave that asks it: the figures of the report are those.
     pub newest: Vec<bool>,
+}
+
+impl SourceAnswers<'_> {
+    /// The weights of the responses, and how they were drawn; `None` where they have neither.
+    #[must_use]
+    pub fn design(&self) -> Option<SurveyDesign<'_>> {
+        let weights = self.responses.weights.as_deref();
+        match &self.drawn {
+            Some(drawn) => Some(drawn.design(weights)),
+            None => weights.map(SurveyDesign::weighted),
+        }
+    }
 }
 
 /// Reads the closed questions of a source, all in one pass.
@@ -165,7 +180,7 @@ pub(super) fn read_source<'s>(
         questions.for_each(|(&place, answered)| without_gone(answered, &study.closed[place].gone_options));
     }
     let newest = places.iter().map(|&place| study.is_newest(source, study.closed[place].place())).collect();
-    Ok(SourceAnswers { source, places, responses, asked, warnings, newest })
+    Ok(SourceAnswers { source, places, responses, asked, drawn: None, warnings, newest })
 }
 
 /// A response that stands twice would count twice.
@@ -197,7 +212,12 @@ pub(super) fn closed_inputs<'a>(answers: &'a [SourceAnswers<'_>]) -> Vec<ClosedI
 /// Their sources, for `measure`: those that the figures of the report come from.
 pub(super) fn responses_inputs<'a>(answers: &'a [SourceAnswers<'_>]) -> Vec<ResponsesInput<'a>> {
     let shown = answers.iter().filter(|read| read.newest.is_empty() || read.newest.contains(&true));
-    shown.map(|read| ResponsesInput { source: &read.source.id, responses: &read.responses }).collect()
+    let input = |read: &'a SourceAnswers<'_>| ResponsesInput {
+        source: &read.source.id,
+        responses: &read.responses,
+        design: read.design(),
+    };
+    shown.map(input).collect()
 }
 
 /// Bad cells of a source that are warned of one by one; the report lists more.

@@ -223,7 +223,7 @@ fn responses_of<'a>(survey: &'a Survey<'_>, question: &'a Question<'_>) -> Optio
 /// The weights of the responses that the comments on a question stand in.
 fn weights_of<'a>(survey: &'a Survey<'_>, question: &'a Question<'_>) -> Option<WeightedComments<'a>> {
     let read = survey.answers.iter().find(|read| read.source.id == question.source.id)?;
-    Some(WeightedComments { weights: read.responses.weights.as_deref()?, comments: &question.rows })
+    Some(WeightedComments { design: read.design()?, comments: &question.rows })
 }
 
 /// The results, with a mistake of the poll or of a claim told with its place.

@@ -17,6 +17,7 @@ mod crosstab_joined;
 mod dictionaries;
 mod docs;
 mod documents;
+mod drawn_study;
 mod fuzz;
 mod gallery;
 mod golden;

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::*;
 use crate::ingest::responses::Kind;
+use crate::measure::answer_estimates;
 use crate::measure::answers::{AnswerBreakdown, AnswerOption};
 use crate::measure::wording::{poll_headline, sample};
 use crate::measure::{Cooccurrence, Pair, Share};
@@ -173,7 +174,11 @@ pub fn given_cases() -> Vec<(&'static str, Given)> {
         let labels = named(count, label);
         let numbers: Vec<u64> = (0..count).map(counts).collect();
         let mut given = Given::of(shaped(&labels, counts), &labels, &numbers);
-        given.results.about.sample.design = crate::measure::Design::Probability;
+        let results = &mut given.results;
+        results.about.sample.design = crate::measure::Design::Probability;
+        let methods = results.about.sample.methods();
+        let estimates = results.answers.iter().flat_map(|found| answer_estimates(found, None, None, methods));
+        results.estimates = estimates.collect();
         given
     };
     let levels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree", "Don’t know"];

@@ -4,13 +4,11 @@
 //! the counts of a poll, and both give an [`AnswerBreakdown`]. Counting is `breakdown`'s, the place of numbers `spread`'s,
 //! sentences are `wording`'s.
 
-mod bounds;
 mod breakdown;
 mod scale_set;
 mod sides;
 mod spread;
 
-pub use bounds::answer_bounds;
 pub use breakdown::{answers_of_poll, answers_of_rows};
 pub use scale_set::{ScaleRow, ScaleSet, scale_sets, shared_text};
 pub use sides::{Sides, sides};
@@ -19,6 +17,7 @@ pub use spread::{Spread, spread};
 pub use crate::ingest::inspect::stands_apart;
 
 use super::Share;
+use super::design_based::SurveyDesign;
 use crate::ingest::BadRow;
 use crate::ingest::responses::{Answered, Kind, Responses};
 
@@ -32,6 +31,8 @@ pub struct ResponsesInput<'a> {
     pub source: &'a str,
     /// What was read.
     pub responses: &'a Responses,
+    /// Their weights, and how they were drawn; `None` where they have neither.
+    pub design: Option<SurveyDesign<'a>>,
 }
 
 /// A closed question, as it was read.

@@ -92,22 +92,36 @@ pub fn compare_columns(
     let out = left_out(counts, columns, base);
     let share = |column: usize| out[column].is_none().then(|| counts[column] / columns[column].weight);
     let shares: Vec<Option<f64>> = (0..out.len()).map(share).collect();
+    let pair = |first: usize, second: usize| {
+        let (p1, p2) = (shares[first]?, shares[second]?);
+        let (m1, m2) = (columns[first].size(base), columns[second].size(base));
+        let pooled = (m1 * p1 + m2 * p2) / (m1 + m2);
+        let apart = 1.0 / m1 + 1.0 / m2;
+        let spread = apart - 2.0 * in_common(&columns[first], &columns[second], &shared(first, second), base);
+        let variance = pooled * (1.0 - pooled) * spread;
+        // Columns of the same respondents do not vary against each other.
+        let varies = spread > 1e-9 * apart && variance > 0.0;
+        let z = varies.then(|| (p1 - p2) / variance.sqrt())?;
+        Some((z, normal_two_sided(z)?))
+    };
+    compare_pairs(&shares, &pair, correction)
+}
+
+/// Every comparison of one row: `shares` are those of the columns that take part; `pair` gives for two of them how far
+/// they are apart, in standard errors, and the p of it.
+#[must_use]
+pub fn compare_pairs(
+    shares: &[Option<f64>],
+    pair: &dyn Fn(usize, usize) -> Option<(f64, f64)>,
+    correction: Correction,
+) -> Vec<Comparison> {
     let mut found = Vec::new();
     for first in 0..shares.len() {
         for second in first + 1..shares.len() {
             let (Some(p1), Some(p2)) = (shares[first], shares[second]) else { continue };
-            let (m1, m2) = (columns[first].size(base), columns[second].size(base));
-            let pooled = (m1 * p1 + m2 * p2) / (m1 + m2);
-            let apart = 1.0 / m1 + 1.0 / m2;
-            let spread = apart - 2.0 * in_common(&columns[first], &columns[second], &shared(first, second), base);
-            let variance = pooled * (1.0 - pooled) * spread;
-            // Columns of the same respondents do not vary against each other.
-            let varies = spread > 1e-9 * apart && variance > 0.0;
-            let Some(p) = varies.then(|| normal_two_sided((p1 - p2) / variance.sqrt())).flatten() else {
-                continue;
-            };
+            let Some((z, p)) = pair(first, second) else { continue };
             let (larger, smaller) = if p1 >= p2 { (first, second) } else { (second, first) };
-            found.push(Comparison { larger, smaller, z: (p1 - p2).abs() / variance.sqrt(), p, adjusted: p });
+            found.push(Comparison { larger, smaller, z: z.abs(), p, adjusted: p });
         }
     }
     let adjusted = adjust(&found.iter().map(|comparison| comparison.p).collect::<Vec<_>>(), correction);

@@ -11,7 +11,7 @@ mod rao_scott;
 mod weighted;
 
 pub use chi_squared::{Association, association};
-pub use columns::{COLUMN_BASES, ColumnBase, Comparison, LeftOut, compare_columns, left_out};
+pub use columns::{COLUMN_BASES, ColumnBase, Comparison, LeftOut, compare_columns, compare_pairs, left_out};
 pub use fisher::{MonteCarlo, fisher_monte_carlo, fisher_two_by_two};
 pub use letters::{CaseBy, Letters, MOST_SUBSCRIPTS, Style, apa_subscripts, letter, letters};
 pub use multiplicity::{CORRECTIONS, Correction, adjust};

@@ -9,7 +9,7 @@
 //! # Formula
 //! Without weights: Pearson's X², for two by two also with Yates' correction, G², Fisher's exact test (two by two; a
 //! larger table from random tables where an expected count is below five), Cramér's V, adjusted residuals. With weights:
-//! Rao and Scott; V and residuals from the weighted shares, residuals with the effective number of respondents. Where a
+//! Rao and Scott, as in `drawn` where more is known of the sample; V and residuals from the weighted shares, residuals with the effective number of respondents. Where a
 //! respondent can be in several rows each answer is tested by itself, given or not, and the p are corrected together.
 //!
 //! # Assumptions and when not to use it
@@ -23,6 +23,7 @@
 //! Agresti's party table by gender: X² 30.07 with two degrees of freedom.
 
 use super::Crosstab;
+use super::drawn::Cells;
 use crate::measure::contingency::{
     Correction, WeightedCount, adjust, association, fisher_monte_carlo, fisher_two_by_two, rao_scott, weighted_cells,
 };
@@ -81,6 +82,8 @@ pub struct Tested {
 const DRAWS: u64 = 10_000;
 /// Respondents up to which they are drawn.
 const MOST_DRAWN: u64 = 3_000;
+/// Why there is no test where nobody is, or where a stratum has one cluster.
+const ONE_CLUSTER: &str = "a stratum has one cluster, or nobody has a weight";
 /// Contrasts up to which the covariance is solved.
 const MOST_CONTRASTS: usize = 300;
 
@@ -100,8 +103,15 @@ pub fn tested(table: &Crosstab, weighted: bool, weighting: Weighting, correction
     }
     let cells = |row: usize| (0..groups).map(move |column| table.cell(row, column));
     let answers = 0..table.rows.len() - table.nets.len();
-    let of_cells = |cells: &[WeightedCount]| match (weighted, weighting) {
-        (true, Weighting::Second | Weighting::First) => by_weights(cells, groups, table.respondents, weighting),
+    let drawn = table.by_design.as_ref();
+    let of_cells = |cells: &[WeightedCount], place: usize| match (weighted || drawn.is_some(), weighting) {
+        (true, Weighting::Second | Weighting::First) => {
+            let of_design = match drawn {
+                Some(drawn) => Some(drawn.cells.get(place).and_then(Option::as_ref).ok_or(ONE_CLUSTER)?),
+                None => None,
+            };
+            by_weights(cells, groups, (table.respondents, of_design), weighting)
+        }
         (true, Weighting::Frequencies) => {
             by_counts(cells.iter().map(|cell| cell.weight.round() as u64).collect(), groups)
         }
@@ -109,14 +119,14 @@ pub fn tested(table: &Crosstab, weighted: bool, weighting: Weighting, correction
     };
     if !table.several {
         let all: Vec<WeightedCount> = answers.flat_map(cells).collect();
-        return of_cells(&all).unwrap_or_else(absent);
+        return of_cells(&all, 0).unwrap_or_else(absent);
     }
     let mut tests = Vec::new();
     for row in answers {
         let given: Vec<WeightedCount> = cells(row).collect();
         let not = given.iter().zip(&table.bases).map(|(cell, base)| without(base, cell));
         let both: Vec<WeightedCount> = given.iter().copied().chain(not).collect();
-        let found = of_cells(&both).unwrap_or_default();
+        let found = of_cells(&both, row).unwrap_or_default();
         tests.extend(found.tests.into_iter().map(|test| Evidence { row: Some(row), ..test }));
     }
     correct(&mut tests, correction);
@@ -180,7 +190,7 @@ fn two_by_two(counts: &[u64], groups: usize) -> Option<[u64; 4]> {
 fn by_weights(
     cells: &[WeightedCount],
     groups: usize,
-    respondents: u64,
+    (respondents, drawn): (u64, Option<&Cells>),
     weighting: Weighting,
 ) -> Result<Tested, &'static str> {
     let row_total = |row: usize| cells[row * groups..][..groups].iter().map(|cell| cell.weight).sum::<f64>();
@@ -196,12 +206,27 @@ fn by_weights(
     let kept: Vec<WeightedCount> =
         rows.iter().flat_map(|row| columns.iter().map(move |column| cells[row * groups + column])).collect();
     let n: u64 = kept.iter().map(|cell| cell.n).sum();
-    let (shares, mut covariance) = weighted_cells(&kept).ok_or("fewer than two respondents have a weight")?;
-    // Those who did not answer both questions are a part of the sample too.
-    let all = respondents.max(n) as f64;
-    let scale = (all / (all - 1.0)) / (n as f64 / (n as f64 - 1.0));
-    covariance.iter_mut().for_each(|value| *value *= scale);
-    let found = rao_scott(&shares, columns.len(), &covariance, n, n as f64 - 1.0);
+    let places: Vec<usize> =
+        rows.iter().flat_map(|row| columns.iter().map(move |column| row * groups + column)).collect();
+    let found = match drawn {
+        Some(drawn) => {
+            let all = drawn.shares.len();
+            let shares: Vec<f64> = places.iter().map(|place| drawn.shares[*place]).collect();
+            let covariance: Vec<f64> = places
+                .iter()
+                .flat_map(|row| places.iter().map(move |column| drawn.covariance[row * all + column]))
+                .collect();
+            rao_scott(&shares, columns.len(), &covariance, drawn.respondents, drawn.df)
+        }
+        None => {
+            let (shares, mut covariance) = weighted_cells(&kept).ok_or("fewer than two respondents have a weight")?;
+            // Those who did not answer both questions are a part of the sample too.
+            let all = respondents.max(n) as f64;
+            let scale = (all / (all - 1.0)) / (n as f64 / (n as f64 - 1.0));
+            covariance.iter_mut().for_each(|value| *value *= scale);
+            rao_scott(&shares, columns.len(), &covariance, n, n as f64 - 1.0)
+        }
+    };
     let found = found.ok_or("the covariance of the cells has no inverse")?;
     let df = ((rows.len() - 1) * (columns.len() - 1)) as f64;
     let test = match weighting {
@@ -212,7 +237,10 @@ fn by_weights(
         Weighting::First => evidence("rao_scott_first", Some(found.first_order), Some(df), Some(found.first_order_p)),
     };
     let v = (found.pearson / n as f64 / (rows.len().min(columns.len()) - 1) as f64).sqrt();
-    let residuals = weighted_residuals(cells, groups);
+    let residuals = match drawn {
+        Some(drawn) => drawn.residuals(groups),
+        None => weighted_residuals(cells, groups),
+    };
     Ok(Tested { tests: vec![test, evidence("cramer_v", Some(v), None, None)], residuals, absent: None })
 }
 

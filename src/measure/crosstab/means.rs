@@ -21,7 +21,8 @@
 
 use super::{Compare, Given, Side};
 use crate::measure::contingency::{Comparison, Letters, Style, adjust, apa_subscripts, letters};
-use crate::measure::rating::{Difference, Mean, Numbers, welch};
+use crate::measure::design_based::SurveyDesign;
+use crate::measure::rating::{Difference, Mean, Numbers, compared};
 
 /// The numbers of one column.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,46 +59,46 @@ pub struct Means {
 
 /// The means of a row question by a column question, or of everyone alone; `None` where no option has a number.
 ///
-/// `values` has the number of each answer to the row question, `weights` an entry a respondent.
+/// `values` has the number of each answer to the row question, `design` an entry a respondent.
 #[must_use]
 pub fn means(
     row: &Side<'_>,
     values: &[Option<f64>],
     column: Option<&Side<'_>>,
-    weights: Option<&[f64]>,
+    design: Option<SurveyDesign<'_>>,
     compare: Option<Compare>,
 ) -> Option<Means> {
     let Given::One(chosen) = row.given else { return None };
     values.iter().flatten().next()?;
     let groups = column.map_or(0, |column| column.labels.len());
-    let mut given: Vec<Vec<(f64, f64)>> = vec![Vec::new(); groups + 1];
+    let mut given: Vec<Vec<(usize, f64)>> = vec![Vec::new(); groups + 1];
     let mut overlap = false;
     for (respondent, answer) in chosen.iter().enumerate() {
         let Some(value) = answer.and_then(|answer| *values.get(answer as usize)?) else { continue };
-        let weight = weights.map_or(1.0, |weights| weights.get(respondent).copied().unwrap_or(0.0));
         let Some(of) = column.map_or(Some(&[][..]), |column| column.given.of(respondent)) else { continue };
         overlap |= of.len() > 1;
         for place in of.iter().map(|group| *group as usize).chain([groups]) {
-            given[place].push((value, weight));
+            given[place].push((respondent, value));
         }
     }
-    let numbers = given.into_iter().map(|given| Numbers { given, weighted_of: weights.map(|_| chosen.len()) });
+    let numbers: Vec<Numbers<'_>> = given.iter().map(|given| Numbers::of(given, design)).collect();
     let columns: Vec<ColumnMean> =
-        numbers.map(|numbers| ColumnMean { mean: numbers.mean(), median: numbers.median() }).collect();
+        numbers.iter().map(|numbers| ColumnMean { mean: numbers.mean(), median: numbers.median() }).collect();
     let how = compare.filter(|_| !overlap);
-    let pairs = how.map_or_else(Vec::new, |how| pairs(&columns[..groups], &how));
+    let pairs = how.map_or_else(Vec::new, |how| pairs(&columns[..groups], &numbers, &how));
     let mut letters = how.map_or_else(Vec::new, |how| shown(&pairs, &columns[..groups], how.letters));
     letters.resize(groups + 1, String::new());
     Some(Means { columns, pairs, letters })
 }
 
-fn pairs(columns: &[ColumnMean], how: &Compare) -> Vec<MeanPair> {
+fn pairs(columns: &[ColumnMean], numbers: &[Numbers<'_>], how: &Compare) -> Vec<MeanPair> {
     let mut pairs = Vec::new();
     for (first, a) in columns.iter().enumerate() {
         for (second, b) in columns.iter().enumerate().skip(first + 1) {
             let (Some(a), Some(b)) = (&a.mean, &b.mean) else { continue };
             let (larger, smaller) = if a.value < b.value { (second, first) } else { (first, second) };
-            let found = if a.value < b.value { welch(b, a) } else { welch(a, b) };
+            let (a, b) = ((&numbers[first], a), (&numbers[second], b));
+            let found = if larger == second { compared(b, a) } else { compared(a, b) };
             pairs.extend(found.map(|found| MeanPair { larger, smaller, found, adjusted: found.p }));
         }
     }

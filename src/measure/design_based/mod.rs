@@ -20,23 +20,33 @@
 //! # Example
 //! The forty rows of `tests/reference/survey.R`: 0.3038 with a standard error of 0.0316 with strata and clusters.
 
+mod drawn;
 mod share;
+mod variance;
 
-pub use share::{SHARE_INTERVALS, ShareInterval, beta_interval, logit_interval, mean_interval};
+#[cfg(test)]
+pub(in crate::measure) use drawn::tests as drawn_tests;
+pub use drawn::{Drawn, DrawnError};
+pub use share::{WeightedInterval, beta_interval, logit_interval, mean_interval};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How a sample was drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct SurveyDesign<'a> {
     /// The weight of each respondent.
     pub weights: &'a [f64],
+    /// Whether everybody counts alike: the weights are 1 for want of any.
+    pub equal: bool,
     /// The stratum of each; one stratum without it.
     pub strata: Option<&'a [u32]>,
     /// The cluster of each; cluster numbers are told apart within their stratum.
     pub clusters: Option<&'a [u32]>,
     /// The number of clusters in the population of each respondent's stratum.
     pub population: Option<&'a [f64]>,
+    /// The number of clusters that were drawn in each respondent's stratum, where some of them are not here; those who
+    /// are here without it.
+    pub sampled: Option<&'a [u32]>,
 }
 
 /// An estimate of a mean or a share.
@@ -58,7 +68,7 @@ impl<'a> SurveyDesign<'a> {
     /// A sample in which only weights differ.
     #[must_use]
     pub fn weighted(weights: &'a [f64]) -> Self {
-        Self { weights, strata: None, clusters: None, population: None }
+        Self { weights, equal: false, strata: None, clusters: None, population: None, sampled: None }
     }
 
     /// The weighted mean of what `value` gives for each respondent; those for whom it gives nothing are outside.
@@ -82,100 +92,40 @@ impl<'a> SurveyDesign<'a> {
         Some(DesignEstimate { value: mean, standard_error: variance.sqrt(), df, n, deff })
     }
 
-    /// The same, with the degrees of freedom of those inside, as for a subset in R; for one stratum.
+    /// The same, with the degrees of freedom of those inside, as for a subset in R.
     #[must_use]
     pub fn mean_inside(&self, value: impl Fn(usize) -> Option<f64>) -> Option<DesignEstimate> {
-        let inside = (0..self.weights.len()).filter(|row| value(*row).is_some() && self.weights[*row] > 0.0);
-        let apart = match self.clusters {
-            Some(clusters) => inside.map(|row| clusters[row]).collect::<BTreeSet<u32>>().len(),
-            None => inside.count(),
-        };
-        Some(DesignEstimate { df: apart.saturating_sub(1) as f64, ..self.mean(value)? })
+        Some(DesignEstimate { df: self.df_inside(|row| value(row).is_some()), ..self.mean(value)? })
     }
 
-    /// Degrees of freedom: clusters − strata.
+    /// Degrees of freedom of those inside who have a weight: their clusters − their strata.
     #[must_use]
-    pub fn df(&self) -> f64 {
-        if self.is_plain() {
-            return self.weights.len().saturating_sub(1) as f64;
+    pub fn df_inside(&self, inside: impl Fn(usize) -> bool) -> f64 {
+        let rows = (0..self.weights.len()).filter(|row| self.weights[*row] > 0.0 && inside(*row));
+        if self.strata.is_none() && self.clusters.is_none() {
+            return rows.count().saturating_sub(1) as f64;
         }
-        let strata = self.sums(0, |_, _| {});
-        let clusters: usize = strata.values().map(|stratum| stratum.sums.len()).sum();
-        clusters.saturating_sub(strata.len()) as f64
+        let (mut strata, mut clusters) = (BTreeSet::new(), BTreeSet::new());
+        for row in rows {
+            let (stratum, cluster) = self.place(row);
+            strata.insert(stratum);
+            clusters.insert((stratum, cluster));
+        }
+        clusters.len().saturating_sub(strata.len()) as f64
     }
 
-    /// The variance of the sum of `linear` over respondents; `None` where a stratum has only one cluster.
+    /// Whether strata, clusters or the size of the population tell more than weights do; else each respondent is a
+    /// cluster of one stratum.
     #[must_use]
-    pub fn variance(&self, linear: impl Fn(usize) -> f64) -> Option<f64> {
-        self.covariance(1, |row, values| values[0] = linear(row)).map(|covariance| covariance[0])
+    pub fn is_complex(&self) -> bool {
+        self.strata.is_some() || self.clusters.is_some() || self.population.is_some()
     }
 
-    /// The covariance of `width` such sums, row after row: `linear` writes the values of a respondent over zeros.
-    #[must_use]
-    pub fn covariance(&self, width: usize, linear: impl Fn(usize, &mut [f64])) -> Option<Vec<f64>> {
-        if self.is_plain() && width == 1 {
-            return self.plain_variance(linear).map(|variance| vec![variance]);
-        }
-        let mut covariance = vec![0.0; width * width];
-        for Stratum { sums, population } in self.sums(width, linear).values() {
-            let n = sums.len() as f64;
-            if sums.len() < 2 {
-                return None;
-            }
-            let mut means = vec![0.0; width];
-            for sum in sums.values() {
-                means.iter_mut().zip(sum).for_each(|(mean, sum)| *mean += sum / n);
-            }
-            let finite = population.map_or(1.0, |population| (1.0 - n / population).max(0.0));
-            let factor = finite * n / (n - 1.0);
-            for sum in sums.values() {
-                let apart: Vec<f64> = sum.iter().zip(&means).map(|(sum, mean)| sum - mean).collect();
-                for (row, first) in covariance.chunks_mut(width.max(1)).zip(&apart) {
-                    row.iter_mut().zip(&apart).for_each(|(cell, second)| *cell += factor * first * second);
-                }
-            }
-        }
-        Some(covariance)
+    /// The stratum and the cluster of a respondent.
+    fn place(&self, row: usize) -> (u32, u64) {
+        let cluster = self.clusters.map_or(row as u64, |clusters| u64::from(clusters[row]));
+        (self.strata.map_or(0, |strata| strata[row]), cluster)
     }
-
-    /// Each respondent is a cluster of one stratum: nothing needs to be gathered.
-    fn is_plain(&self) -> bool {
-        self.strata.is_none() && self.clusters.is_none() && self.population.is_none()
-    }
-
-    fn plain_variance(&self, linear: impl Fn(usize, &mut [f64])) -> Option<f64> {
-        let rows = self.weights.len();
-        let n = rows as f64;
-        let at = |row: usize| {
-            let mut value = [0.0];
-            linear(row, &mut value);
-            value[0]
-        };
-        let mean: f64 = (0..rows).map(|row| at(row) / n).sum();
-        (rows > 1).then(|| (0..rows).map(|row| n / (n - 1.0) * (at(row) - mean).powi(2)).sum())
-    }
-
-    fn sums(&self, width: usize, linear: impl Fn(usize, &mut [f64])) -> BTreeMap<u32, Stratum> {
-        let mut strata: BTreeMap<u32, Stratum> = BTreeMap::new();
-        let mut values = vec![0.0; width];
-        for row in 0..self.weights.len() {
-            let stratum = strata.entry(self.strata.map_or(0, |strata| strata[row])).or_default();
-            stratum.population = self.population.map(|population| population[row]);
-            let cluster = self.clusters.map_or(u32::try_from(row).unwrap_or(u32::MAX), |clusters| clusters[row]);
-            values.fill(0.0);
-            linear(row, &mut values);
-            let sums = stratum.sums.entry(cluster).or_insert_with(|| vec![0.0; width]);
-            sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
-        }
-        strata
-    }
-}
-
-/// The sums of a stratum's clusters, and the number of clusters in the population.
-#[derive(Default)]
-struct Stratum {
-    sums: BTreeMap<u32, Vec<f64>>,
-    population: Option<f64>,
 }
 
 #[cfg(test)]

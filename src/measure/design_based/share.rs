@@ -17,27 +17,50 @@
 //! # Example
 //! The forty rows of `tests/reference/survey.R`, weights only: logit 0.1709 to 0.4803.
 
+use serde::Deserialize;
+
 use super::DesignEstimate;
 use crate::measure::Bounds;
 use crate::measure::distribution::t_quantile;
 use crate::measure::proportion::clopper_pearson_real;
 
 /// A way to put bounds on a design-based share.
-pub struct ShareInterval {
-    /// Id, as a flag or a study names it.
-    pub id: &'static str,
-    /// What it is good for, in one line.
-    pub about: &'static str,
-    /// The bounds at a confidence level; `None` where they are not defined.
-    pub bounds: fn(&DesignEstimate, f64) -> Option<Bounds>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightedInterval {
+    /// On the log-odds; stays within 0 and 1.
+    #[default]
+    Logit,
+    /// Korn–Graubard; for small shares.
+    Beta,
+    /// Symmetric; may leave 0 to 1.
+    Mean,
 }
 
-/// Every way to put bounds on a design-based share, the default first.
-pub const SHARE_INTERVALS: &[ShareInterval] = &[
-    ShareInterval { id: "logit", about: "on the log-odds; stays within 0 and 1", bounds: logit_interval },
-    ShareInterval { id: "beta", about: "Korn–Graubard; for small shares", bounds: beta_interval },
-    ShareInterval { id: "mean", about: "symmetric; may leave 0 to 1", bounds: mean_interval },
-];
+impl WeightedInterval {
+    /// Every way, the default first.
+    pub const ALL: [Self; 3] = [Self::Logit, Self::Beta, Self::Mean];
+
+    /// The bounds at a confidence level; `None` where they are not defined.
+    #[must_use]
+    pub fn bounds(self, share: &DesignEstimate, level: f64) -> Option<Bounds> {
+        match self {
+            Self::Logit => logit_interval(share, level),
+            Self::Beta => beta_interval(share, level),
+            Self::Mean => mean_interval(share, level),
+        }
+    }
+
+    /// What it is, for readers.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Logit => "on the log-odds",
+            Self::Beta => "Korn–Graubard",
+            Self::Mean => "symmetric",
+        }
+    }
+}
 
 /// The interval on the log-odds; `None` where the share is 0 or 1.
 #[must_use]
@@ -104,10 +127,10 @@ mod tests {
             ],
         };
         designs(|name, share| {
-            for (method, (low, high)) in SHARE_INTERVALS.iter().zip(expected(name)) {
-                let bounds = (method.bounds)(share, 0.95).unwrap();
+            for (method, (low, high)) in WeightedInterval::ALL.iter().zip(expected(name)) {
+                let bounds = method.bounds(share, 0.95).unwrap();
                 let near = |found: f64, expected: f64| (found - expected).abs() < 1e-6;
-                assert!(near(bounds.low, low) && near(bounds.high, high), "{name} {}: {bounds:?}", method.id);
+                assert!(near(bounds.low, low) && near(bounds.high, high), "{name} {method:?}: {bounds:?}");
             }
         });
     }
@@ -115,6 +138,6 @@ mod tests {
     #[test]
     fn shares_of_zero_and_one_have_no_interval() {
         let sure = DesignEstimate { value: 1.0, standard_error: 0.0, df: 9.0, n: 10, deff: None };
-        assert!(SHARE_INTERVALS.iter().all(|method| (method.bounds)(&sure, 0.95).is_none()));
+        assert!(WeightedInterval::ALL.iter().all(|method| method.bounds(&sure, 0.95).is_none()));
     }
 }

@@ -68,7 +68,7 @@ pub fn jeffreys(share: Share, level: f64) -> Option<Bounds> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::proportion::INTERVALS;
+    use crate::measure::proportion::Interval;
 
     fn near(bounds: Option<Bounds>, low: f64, high: f64, case: &str) {
         let bounds = bounds.unwrap();
@@ -107,11 +107,11 @@ mod tests {
 
     #[test]
     fn every_interval_holds_its_share_and_is_not_defined_without_a_base() {
-        for method in INTERVALS {
-            assert_eq!((method.bounds)(Share::new(0, 0), 0.95), None, "{}", method.id);
+        for method in Interval::ALL {
+            assert_eq!(method.bounds(Share::new(0, 0), 0.95), None, "{method:?}");
             for base in [1, 2, 5, 40] {
                 for count in 0..=base {
-                    let bounds = (method.bounds)(Share::new(count, base), 0.95).unwrap();
+                    let bounds = method.bounds(Share::new(count, base), 0.95).unwrap();
                     let p = count as f64 / base as f64;
                     assert!(0.0 <= bounds.low && bounds.low <= p && p <= bounds.high && bounds.high <= 1.0);
                 }

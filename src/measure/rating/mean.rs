@@ -7,8 +7,9 @@
 //!
 //! # Formula
 //! m = Σwx / Σw. Standard deviation: √(Σw(x − m)² / Σw · n / (n − 1)). Standard error without weights: sd / √n; with
-//! them Taylor-linearised, √(N / (N − 1) Σ (w (x − m) / Σw)²), where N counts the respondents outside the base too.
-//! Interval: m ± t · se with n − 1 degrees of freedom. Median: the number at which half of the weight is reached; where
+//! them Taylor-linearised, √(N / (N − 1) Σ (w (x − m) / Σw)²), where N counts the respondents outside the base too; with
+//! strata, clusters or a finite population as in `design_based`.
+//! Interval: m ± t · se with n − 1 degrees of freedom, or those of the design. Median: the number at which half of the weight is reached; where
 //! a half is met exactly, the middle between it and the next.
 //!
 //! # Assumptions and when not to use it
@@ -20,7 +21,10 @@
 //! # Example
 //! 9, 10, 7, 8, 10, 6, 9, 3, 10, 8: mean 8, standard deviation 2.211, median 8.5.
 
+use std::collections::BTreeSet;
+
 use crate::measure::Bounds;
+use crate::measure::design_based::SurveyDesign;
 use crate::measure::distribution::t_quantile;
 use crate::measure::proportion::LEVEL;
 use crate::measure::weighting::{Effective, effective};
@@ -29,12 +33,23 @@ use crate::measure::weighting::{Effective, effective};
 const SAME: f64 = 1e-12;
 
 /// The numbers of a group of people with the weight of each.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Numbers {
+#[derive(Debug, Clone)]
+pub struct Numbers<'a> {
     /// Each person's number and weight.
     pub given: Vec<(f64, f64)>,
     /// Where there are weights: all respondents of the source, those outside the group too.
     pub weighted_of: Option<usize>,
+    /// Where strata, clusters or the size of the population are known: how everyone was drawn.
+    pub among: Option<Among<'a>>,
+}
+
+/// A group of people among all who were drawn.
+#[derive(Debug, Clone)]
+pub struct Among<'a> {
+    /// How everyone was drawn.
+    pub design: SurveyDesign<'a>,
+    /// The respondent who gave each number.
+    pub rows: Vec<usize>,
 }
 
 /// A mean with what is needed to compare it.
@@ -48,6 +63,8 @@ pub struct Mean {
     pub deviation: Option<f64>,
     /// The standard error; `None` for one person, or where all numbers are the same.
     pub error: Option<f64>,
+    /// Its degrees of freedom.
+    pub df: f64,
     /// Whether weights were used.
     pub weighted: bool,
 }
@@ -56,13 +73,41 @@ impl Mean {
     /// The interval of the mean; `None` where there is no standard error.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
-        let half = t_quantile(0.5 + LEVEL / 2.0, self.base.n as f64 - 1.0)? * self.error?;
+        let half = t_quantile(0.5 + LEVEL / 2.0, self.df)? * self.error?;
         let method = if self.weighted { "Taylor linearisation, t" } else { "t" };
         Some(Bounds { low: self.value - half, high: self.value + half, level: LEVEL, method })
     }
 }
 
-impl Numbers {
+impl<'a> Numbers<'a> {
+    /// Numbers with weights that stand beside nothing else that is known of the sample.
+    #[must_use]
+    pub fn new(given: Vec<(f64, f64)>, weighted_of: Option<usize>) -> Self {
+        Self { given, weighted_of, among: None }
+    }
+
+    /// The numbers of respondents by their places, without weights where there is no design.
+    #[must_use]
+    pub fn of(numbers: &[(usize, f64)], design: Option<SurveyDesign<'a>>) -> Self {
+        let weight = |row: usize| design.map_or(1.0, |design| design.weights[row]);
+        let rows = || numbers.iter().map(|(row, _)| *row).collect();
+        Self {
+            given: numbers.iter().map(|(row, number)| (*number, weight(*row))).collect(),
+            weighted_of: design.map(|design| design.weights.len()),
+            among: design.filter(SurveyDesign::is_complex).map(|design| Among { design, rows: rows() }),
+        }
+    }
+
+    /// What each respondent adds to the error of the mean: the linearised residual, zero outside the group.
+    pub(super) fn residuals(&self, mean: &Mean) -> Option<Vec<f64>> {
+        let among = self.among.as_ref()?;
+        let mut linear = vec![0.0; among.design.weights.len()];
+        for (row, (x, w)) in among.rows.iter().zip(&self.given) {
+            linear[*row] = w * (x - mean.value) / mean.base.weighted;
+        }
+        Some(linear)
+    }
+
     /// The mean; `None` where there are no people, or their weights sum to zero, or the sum is too large to be held.
     #[must_use]
     pub fn mean(&self) -> Option<Mean> {
@@ -84,7 +129,11 @@ impl Numbers {
             }
         };
         let error = error.filter(|error| *error > 0.0);
-        Some(Mean { base, value, deviation, error, weighted: self.weighted_of.is_some() })
+        let mean = Mean { base, value, deviation, error, df: n - 1.0, weighted: self.weighted_of.is_some() };
+        let Some((among, linear)) = self.among.as_ref().zip(self.residuals(&mean)) else { return Some(mean) };
+        let inside: BTreeSet<usize> = among.rows.iter().copied().collect();
+        let error = among.design.variance(|row| linear[row]).map(f64::sqrt).filter(|error| *error > 0.0);
+        Some(Mean { error, df: among.design.df_inside(|row| inside.contains(&row)), ..mean })
     }
 
     /// The median; `None` where there are no people or their weights sum to zero.
@@ -110,7 +159,8 @@ impl Numbers {
     /// The same people with other numbers.
     #[must_use]
     pub fn map(&self, of: impl Fn(f64) -> f64) -> Self {
-        Self { given: self.given.iter().map(|(x, w)| (of(*x), *w)).collect(), weighted_of: self.weighted_of }
+        let given = self.given.iter().map(|(x, w)| (of(*x), *w)).collect();
+        Self { given, weighted_of: self.weighted_of, among: self.among.clone() }
     }
 }
 
@@ -126,17 +176,14 @@ pub(super) mod tests {
     ];
 
     /// The groups, each without weights, or with those of the same script.
-    pub fn groups(weighted: bool) -> Vec<Numbers> {
+    pub fn groups(weighted: bool) -> Vec<Numbers<'static>> {
         let mut row = 0;
         let mut one = |x: &f64| {
             let weight = if weighted { 0.5 + ((row * 37) % 10) as f64 / 4.0 } else { 1.0 };
             row += 1;
             (*x, weight)
         };
-        let mut numbers = |group: &&[f64]| Numbers {
-            given: group.iter().map(&mut one).collect(),
-            weighted_of: weighted.then_some(27),
-        };
+        let mut numbers = |group: &&[f64]| Numbers::new(group.iter().map(&mut one).collect(), weighted.then_some(27));
         GROUPS.iter().map(&mut numbers).collect()
     }
 
@@ -159,7 +206,7 @@ pub(super) mod tests {
     #[test]
     fn the_weighted_mean_its_spread_and_its_bounds_are_those_of_r() {
         let parts = groups(true);
-        let all = Numbers { given: parts.iter().flat_map(|of| of.given.clone()).collect(), weighted_of: Some(27) };
+        let all = Numbers::new(parts.iter().flat_map(|of| of.given.clone()).collect(), Some(27));
         let mean = all.mean().unwrap();
         near(mean.value, 6.736_842_105_263_158);
         near(mean.error.unwrap(), 0.557_154_795_551_496);
@@ -176,7 +223,7 @@ pub(super) mod tests {
 
     #[test]
     fn one_person_or_numbers_that_do_not_differ_have_no_bounds() {
-        let of = |given: &[(f64, f64)]| Numbers { given: given.to_vec(), weighted_of: None }.mean();
+        let of = |given: &[(f64, f64)]| Numbers::new(given.to_vec(), None).mean();
         assert_eq!(of(&[]), None);
         assert!(of(&[(3.0, 1.0)]).is_some_and(|mean| mean.deviation.is_none() && mean.bounds().is_none()));
         assert!(of(&[(3.0, 1.0), (3.0, 1.0)]).is_some_and(|mean| mean.bounds().is_none()));

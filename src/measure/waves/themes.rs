@@ -48,11 +48,12 @@ fn coded<'m, 'a>(one: &'m Measured<'a>) -> Option<&'m Coded<'a>> {
 
 /// The weighted share of the respondents whose comment is counted and shows a theme; rows by one author are a cluster.
 fn of_respondents(one: &Measured<'_>, theme: usize) -> Option<Weighted> {
-    let Of::Open(coded, Some(WeightedComments { weights, comments })) = &one.of else { return None };
+    let Of::Open(coded, Some(WeightedComments { design, comments })) = &one.of else { return None };
     let counted = |row: usize| {
         let comment = comments.get(row).copied().flatten()?;
         coded.set_aside[comment].is_none().then_some(comment)
     };
+    let weights = design.weights;
     let clusters = clusters(coded, weights.len(), counted);
     let holds = |row: usize| counted(row).map(|comment| coded.shown[comment][theme]);
     Some(Weighted::share(weights, clusters.as_deref(), &holds))

@@ -3,8 +3,9 @@
 use super::headline::level_or_number;
 use super::{FEW, grouped, overlapping, percent, plain_number, quoted, too_few};
 use crate::measure::answers::{ScaleRow, ScaleSet};
+use crate::measure::proportion::Methods;
 use crate::measure::rating::Rating;
-use crate::measure::{Bounds, Results, wilson};
+use crate::measure::{Bounds, Results};
 
 /// A question with the number that it is ranked by.
 struct Standing<'a> {
@@ -25,10 +26,11 @@ struct Standing<'a> {
 pub fn scales_headline(set: &ScaleSet<'_>, results: &Results) -> Option<String> {
     // The intervals of weighted numbers say nothing of unweighted ones.
     let weighted = set.rows.iter().any(|row| results.has_weights(row.found));
-    let intervals = results.about.sample.intervals().is_some() && !weighted;
+    let methods = results.about.sample.methods().filter(|_| !weighted);
     let said = match set.means() {
-        Some(means) => by_mean(set, &means, if intervals { &results.ratings } else { &[] }),
-        None => by_side(set, intervals),
+        Some(means) => by_mean(set, &means, if methods.is_some() { &results.ratings } else { &[] }),
+        // Without weights, and one by one: the bounds of a share of a sample drawn in clusters do not follow from its count.
+        None => by_side(set, methods.filter(|_| !results.about.sample.is_drawn())),
     };
     said.map(|said| if weighted { format!("{said} (unweighted)") } else { said })
 }
@@ -95,7 +97,7 @@ fn by_mean<'s>(set: &ScaleSet<'s>, means: &[(&'s str, f64)], ratings: &[Rating])
     })
 }
 
-fn by_side<'s>(set: &ScaleSet<'s>, intervals: bool) -> Option<String> {
+fn by_side<'s>(set: &ScaleSet<'s>, methods: Option<Methods>) -> Option<String> {
     let levels = &set.rows.first()?.sides.levels;
     let upper: Vec<String> =
         levels[levels.len().div_ceil(2)..].iter().map(|level| quoted(level.label.trim())).collect();
@@ -109,7 +111,7 @@ fn by_side<'s>(set: &ScaleSet<'s>, intervals: bool) -> Option<String> {
         label: row.label,
         value: row.sides.upper.value().unwrap_or_default(),
         base: row.sides.upper.base,
-        bounds: wilson(row.sides.upper).filter(|_| intervals),
+        bounds: methods.and_then(|methods| methods.of_share(row.sides.upper)),
     };
     let rows: Vec<Standing<'_>> = set.rows.iter().map(standing).collect();
     let (rows, others) = match enough(&rows) {

@@ -4,6 +4,7 @@ use super::Net;
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::ingest::responses::{Answered, Answers};
 use crate::measure::crosstab::{Given, Side};
+use crate::measure::design_based::{Drawn, SurveyDesign};
 
 /// A question with answers to choose from.
 #[derive(Debug, Clone)]
@@ -33,10 +34,21 @@ pub(super) struct Gathered {
     pub shown: String,
     pub questions: Vec<Asked>,
     pub weights: Option<Vec<f64>>,
+    /// How they were drawn, where more is known of it than weights.
+    pub drawn: Option<Drawn>,
     pub respondents: usize,
 }
 
 impl Gathered {
+    /// The weights of the people, and how they were drawn; `None` where they have neither.
+    pub(super) fn design(&self) -> Option<SurveyDesign<'_>> {
+        let weights = self.weights.as_deref();
+        match &self.drawn {
+            Some(drawn) => Some(drawn.design(weights)),
+            None => weights.map(SurveyDesign::weighted),
+        }
+    }
+
     /// Weights that leave nobody are refused: every share would be of nothing.
     pub(super) fn weigh_something(&self) -> Result<(), Diagnostic> {
         let Some(weights) = self.weights.as_ref().filter(|weights| weights.iter().sum::<f64>() <= 0.0) else {

@@ -44,6 +44,7 @@ pub(super) fn crosstab(
         shown: shown.to_owned(),
         questions,
         weights: responses.weights.take(),
+        drawn: None,
         respondents: responses.ids.len(),
     };
     people.weigh_something()?;

@@ -84,6 +84,8 @@ pub struct CrossedQuestion {
     pub tables: Vec<Shown>,
     /// Whether the people are weighted.
     pub weighted: bool,
+    /// Whether it is known how they were drawn, beside their weights.
+    pub drawn: bool,
 }
 
 /// Every table of a job.
@@ -139,12 +141,21 @@ fn cross(
                 .into());
         }
         let side = column.map(|column| column.side());
-        let table = Crosstab::new(&row.side(), side.as_ref(), weights, people.respondents);
+        let mut table = Crosstab::new(&row.side(), side.as_ref(), weights, people.respondents);
         let compared = compare.filter(|_| differs(&table) && !too_large(&table));
-        let means = means(&row.side(), &row.values, side.as_ref(), weights, compared);
+        if let (Some(design), Some(side), Some(_)) = (people.design(), &side, compared) {
+            table = table.drawn(&row.side(), side, &design);
+        }
+        let means = means(&row.side(), &row.values, side.as_ref(), people.design(), compared);
         tables.push(Shown { means, ..shown(table, weights.is_some(), compared) });
     }
-    Ok(CrossedQuestion { id: row.id.clone(), title: row.text.clone(), tables, weighted: weights.is_some() })
+    Ok(CrossedQuestion {
+        id: row.id.clone(),
+        title: row.text.clone(),
+        tables,
+        weighted: weights.is_some(),
+        drawn: people.drawn.is_some(),
+    })
 }
 
 /// Whether the columns of a table can differ: answers to a question, by themselves, do so by definition.

@@ -1,7 +1,9 @@
 //! What is said beside a crosstab: the names of its columns, its tests in a line, its footnotes.
 
 use super::{Crossed, CrossedQuestion, Shown, differs, too_large};
-use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, CaseBy, MOST_SUBSCRIPTS, Style, WeightedCount, letter};
+use crate::measure::contingency::{
+    COLUMN_BASES, CORRECTIONS, CaseBy, ColumnBase, MOST_SUBSCRIPTS, Style, WeightedCount, letter,
+};
 use crate::measure::crosstab::{Compare, Evidence, WEIGHTINGS};
 use crate::study::Filtered;
 
@@ -67,7 +69,7 @@ fn name<T: PartialEq>(all: &[(T, &'static str, &'static str)], wanted: T) -> &'s
     all.iter().find(|(one, ..)| *one == wanted).map_or("", |(.., name)| name)
 }
 
-fn comparison(how: &Compare, weighted: bool) -> String {
+fn comparison(how: &Compare, (weighted, drawn): (bool, bool)) -> String {
     let letters = &how.letters;
     let what = match letters.style {
         Style::Simple => "letters name the columns whose share is smaller",
@@ -83,6 +85,13 @@ fn comparison(how: &Compare, weighted: bool) -> String {
         }
         _ => format!("at {}", level(letters.outer())),
     };
+    if drawn && how.base == ColumnBase::Effective {
+        return format!(
+            "Comparison of columns: {what}; two-sided t test of the linearised difference of two shares, by how \
+             respondents were drawn, {levels}, {} over the pairs of a row.",
+            name(CORRECTIONS, how.correction)
+        );
+    }
     let base = if weighted { format!(", counting {}", name(COLUMN_BASES, how.base)) } else { String::new() };
     format!(
         "Comparison of columns: {what}; two-sided z test of two shares, {levels}, {} over the pairs of a row{base}.",
@@ -104,7 +113,7 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
     let tables = || question.tables.iter();
     let compared = tables().any(|shown| !shown.letters.is_empty());
     if let Some(how) = crossed.compare.filter(|_| compared) {
-        notes.push(comparison(&how, question.weighted));
+        notes.push(comparison(&how, (question.weighted, question.drawn)));
         let out = |shown: &Shown| {
             let rows = 0..shown.table.rows.len();
             !shown.letters.is_empty()
@@ -113,7 +122,7 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
         if tables().any(out) {
             notes.push("A column takes no part where its share is 0% or 100%, or its base is below two.".to_owned());
         }
-        if question.weighted {
+        if question.weighted || question.drawn {
             notes.push(format!("Test of a whole table: {}.", name(WEIGHTINGS, how.weighting)));
         }
     }

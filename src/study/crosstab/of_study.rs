@@ -227,6 +227,7 @@ impl<'p> People<'p> {
             shown: "study.toml".to_owned(),
             questions: questions.collect::<Result<_, _>>()?,
             weights: self.weights(wanted, joined, &everyone, job.weight)?,
+            drawn: self.drawn(joined, &everyone)?,
             respondents: everyone.lines.len(),
         };
         people.weigh_something()?;

@@ -193,6 +193,16 @@ pub(in crate::study) fn extra_specs(
             study.mistake(name, message, did_you_mean(name, &all))
         })?);
     }
+    for (name, what) in study.columns_drawn(source) {
+        if extra.iter().any(|spec| spec.id == name) {
+            continue;
+        }
+        extra.push(of_column(name, names).ok_or_else(|| {
+            let all: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+            let message = format!("{what} stand in `{name}`, and the source `{source}` has no such column");
+            study.mistake(name, message, did_you_mean(name, &all))
+        })?);
+    }
     Ok(extra)
 }
 

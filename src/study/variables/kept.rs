@@ -93,6 +93,7 @@ pub(super) fn filter(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tag
     let read = &mut survey.answers[place];
     let lines: HashMap<u64, bool> = read.responses.lines.iter().copied().zip(keep.iter().copied()).collect();
     read.responses.retain(&keep);
+    read.drawn.iter_mut().for_each(|drawn| drawn.retain(&keep));
     read.asked.iter_mut().for_each(|answered| answered.answers.retain(&keep));
     for (question, tags) in survey.questions.iter_mut().zip(tags).filter(|(of, _)| of.source.id == source) {
         let comments = &mut question.comments.comments;

@@ -146,6 +146,8 @@ impl Study {
         let named = self.variables.iter().map(|variable| variable.source.as_deref());
         let named = named.chain(self.exclude.iter().map(|exclude| exclude.source.as_deref()));
         let named = named.chain(self.weight.iter().map(|weight| weight.source.as_deref()));
+        let drawn = self.sample.is_drawn().then_some(self.sample.source.as_deref());
+        let named = named.chain(drawn);
         let filtered = self.filtering().ok().flatten().is_some_and(|(_, of)| of == source);
         filtered || named.into_iter().any(|named| self.is_about(named, source))
     }
@@ -185,5 +187,6 @@ pub fn prepare(study: &Study, survey: &mut Survey<'_>, tags: &mut [Vec<Tags>]) -
     }
     derive::newest(study, survey, absent)?;
     super::weights::weigh(study, survey)?;
+    super::drawn::draw(study, survey)?;
     kept::filter(study, survey, tags)
 }

@@ -10,7 +10,8 @@ use crate::ingest::Column;
 use crate::ingest::inspect::open_shown;
 use crate::ingest::responses::{Form, Gated, Responses, read_responses};
 use crate::ingest::sheet::Opening;
-use crate::study::{Source, Study, StudyError};
+use crate::measure::design_based::Drawn;
+use crate::study::{Source, SourceAnswers, Study, StudyError};
 
 impl<'p> People<'p> {
     /// The weight of everyone: of the column named, or of the study.
@@ -57,6 +58,39 @@ impl<'p> People<'p> {
                 .into());
         }
         Ok(Some(of.into_iter().flatten().collect()))
+    }
+}
+
+impl<'p> People<'p> {
+    /// How everyone was drawn; `None` where the study says no more of it than weights do.
+    pub(super) fn drawn(&self, joined: Joined, everyone: &Everyone<'p>) -> Result<Option<Drawn>, StudyError> {
+        let Some(read) =
+            self.survey.answers.iter().rev().find(|read| read.drawn.is_some() && self.stands_in(read, everyone))
+        else {
+            return Ok(None);
+        };
+        let mut places: Vec<Option<usize>> = vec![None; everyone.lines.len()];
+        for response in 0..read.responses.lines.len() {
+            if let Some(person) = everyone.places.get(&of_response(read, response, joined)) {
+                places[*person] = Some(response);
+            }
+        }
+        let missing = places.iter().zip(&everyone.lines).find(|(place, _)| place.is_none());
+        if let Some((_, (source, line))) = missing {
+            let file = self.study.source(source).map_or_else(String::new, |source| source.file.display().to_string());
+            let found =
+                format!("the response is not among those of `{}`, whose strata or clusters are known", read.source.id);
+            return Err(Diagnostic::error(Place::line(file, *line), found)
+                .hint("cross questions of that source alone, or leave the response out with `[[exclude]]`")
+                .into());
+        }
+        let places: Vec<usize> = places.into_iter().flatten().collect();
+        Ok(read.drawn.as_ref().map(|drawn| drawn.taken(&places)))
+    }
+
+    /// Whether one of the people was read from a source.
+    fn stands_in(&self, read: &SourceAnswers<'_>, everyone: &Everyone<'p>) -> bool {
+        everyone.lines.iter().any(|(source, _)| *source == read.source.id)
     }
 }
 
