@@ -22,13 +22,16 @@
 //! # Example
 //! See `tests/reference/study_weights.R`.
 
-use std::collections::HashMap;
+mod themes;
+
+pub(super) use themes::clusters;
+pub use themes::theme_estimates;
 
 use super::answers::{AnswerBreakdown, ClosedInput};
 use super::design_based::{DesignEstimate, SurveyDesign};
 use super::proportion::Methods;
 use super::weighting::{Effective, effective};
-use super::{Bounds, Coded, Frequencies, Share};
+use super::{Bounds, Share};
 use crate::ingest::responses::{Answers, Kind};
 
 /// What is counted.
@@ -40,6 +43,8 @@ pub enum EstimateUnit {
     Commented,
     /// Authors of comments.
     Authors,
+    /// Comments, where an author wrote several.
+    Comments,
 }
 
 impl EstimateUnit {
@@ -50,6 +55,7 @@ impl EstimateUnit {
             Self::Answered => "respondents who answered",
             Self::Commented => "respondents whose comment is counted",
             Self::Authors => "authors",
+            Self::Comments => "comments",
         }
     }
 }
@@ -201,64 +207,6 @@ fn of_design(
         bounds: None,
     };
     (estimate, base.filter(|_| intervals).and_then(|_| share()))
-}
-
-/// The estimates of the themes of an open question; none where it has neither weights nor intervals.
-#[must_use]
-pub fn theme_estimates(
-    question: &str,
-    coded: &Coded<'_>,
-    frequencies: &Frequencies,
-    weights: Option<WeightedComments<'_>>,
-    methods: Option<Methods>,
-) -> Vec<Estimate> {
-    let Some(WeightedComments { design, comments }) = weights else {
-        let Some(methods) = methods else { return Vec::new() };
-        let shares: Vec<Share> = frequencies.themes.iter().map(|theme| theme.authors).collect();
-        let plain = frequencies.themes.iter().zip(methods.of_shares(&shares, false)).map(|(theme, bounds)| {
-            let what = (Some(theme.id.as_str()), theme.label.as_str());
-            unweighted(question, EstimateUnit::Authors, what, theme.authors, bounds)
-        });
-        return plain.collect();
-    };
-    let weights = design.weights;
-    let counted = |row: usize| comments[row].filter(|comment| coded.set_aside[*comment].is_none());
-    let inside: Vec<usize> = (0..weights.len()).filter(|row| counted(*row).is_some()).collect();
-    let base = effective(inside.iter().map(|row| weights[*row]));
-    let authors = clusters(coded, weights.len(), counted);
-    let design = match (&authors, design.clusters) {
-        (Some(authors), None) => SurveyDesign { clusters: Some(authors), sampled: None, ..design },
-        _ => design,
-    };
-    let estimate = |theme: &super::ThemeFrequency| {
-        let holds = |row: usize| counted(row).map(|comment| coded.shown[comment][theme.theme]);
-        let count = inside.iter().filter(|row| holds(**row) == Some(true)).count() as u64;
-        let (estimate, share) = of_design(&design, holds, base, methods.is_some());
-        let named = Estimate {
-            question: question.to_owned(),
-            theme: Some(theme.id.clone()),
-            label: theme.label.clone(),
-            counted: Share::new(count, inside.len() as u64),
-            ..estimate
-        };
-        (named, share)
-    };
-    bounded(frequencies.themes.iter().map(estimate), methods)
-}
-
-/// A number for each author, so that rows by one author are a cluster; `None` where no author wrote twice.
-pub(super) fn clusters(coded: &Coded<'_>, rows: usize, counted: impl Fn(usize) -> Option<usize>) -> Option<Vec<u32>> {
-    let mut authors: HashMap<&str, u32> = HashMap::new();
-    let mut twice = false;
-    let clusters = (0..u32::try_from(rows).ok()?).map(|row| {
-        let author = counted(row as usize).and_then(|comment| coded.comments[comment].author.as_deref());
-        let Some(author) = author else { return row };
-        let first = *authors.entry(author).or_insert(row);
-        twice |= first != row;
-        first
-    });
-    let clusters: Vec<u32> = clusters.collect();
-    twice.then_some(clusters)
 }
 
 #[cfg(test)]

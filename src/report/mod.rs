@@ -36,7 +36,7 @@ pub use page::MOST_COMMENTS;
 
 use crate::chart::Figure;
 use crate::measure::answers::POLL_ID;
-use crate::measure::{QuestionResults, Results};
+use crate::measure::{EstimateUnit, QuestionResults, Results};
 
 /// A kind of document.
 pub struct Document {
@@ -84,7 +84,10 @@ fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
     blocks.extend(answers::blocks(results, figures));
     blocks.extend(each_question(results, |question| {
         let mut blocks = themes::blocks(question);
-        blocks.extend(treatment::estimates(results, question.estimates.iter()));
+        for unit in [EstimateUnit::Commented, EstimateUnit::Authors, EstimateUnit::Comments] {
+            let own = question.estimates.iter().filter(|of| of.unit == unit);
+            blocks.extend(treatment::estimates(results, own));
+        }
         blocks.extend(ratings::drivers(results, question));
         blocks.extend(agreement::blocks(question));
         blocks

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{FEW, counted, fraction, grouped, level, listed, overlapping, quoted, too_few};
-use crate::measure::{Cooccurrence, Estimate, OptionShare, QuestionResults, Stance, StanceRow, ThemeFrequency};
+use crate::measure::{
+    Cooccurrence, Estimate, EstimateUnit, OptionShare, QuestionResults, Stance, StanceRow, ThemeFrequency,
+};
 
 /// A theme is "close behind" the first where it is at most this many percentage points behind.
 const CLOSE_POINTS: u64 = 3;
@@ -100,7 +102,10 @@ pub fn themes_headline(question: &QuestionResults, group: &str) -> Option<String
         return Some(few);
     }
     let ids: Vec<&str> = themes.iter().map(|theme| theme.id.as_str()).collect();
-    let estimates = question.estimates.iter();
+    // Where authors wrote several comments both are estimated, and the headline is about comments.
+    let of_comments_alone = question.estimates.iter().any(|of| of.unit == EstimateUnit::Comments);
+    let own = |of: &&Estimate| !of_comments_alone || of.unit == EstimateUnit::Comments;
+    let estimates = question.estimates.iter().filter(own);
     let estimates = estimates.filter(|of| of.theme.as_deref().is_some_and(|theme| ids.contains(&theme)));
     if let Some(level) = level_by_chance(estimates, "themes", "in first place") {
         return Some(level);
