@@ -7,7 +7,7 @@
 //!
 //! # Formula
 //! Sum of the weights of those who did / sum of the weights of the base, which is whoever answered the question, or
-//! whose comment is counted. With weights, strata, clusters or a finite population the interval is that on the log-odds
+//! whose comment is counted; beside it of everyone asked, and of all options chosen where one may choose several. With weights, strata, clusters or a finite population the interval is that on the log-odds
 //! (or another of `design_based`, as the study asks) from the Taylor-linearised standard error, respondents outside the
 //! base counted as such, degrees of freedom from those inside it; comments by one author are a cluster where none is
 //! declared. Else it is Wilson's, or another of `proportion`. All answers may be given bounds that hold at once.
@@ -81,6 +81,12 @@ pub struct Estimate {
     pub base: Option<Effective>,
     /// The share.
     pub share: Option<f64>,
+    /// The share of everyone asked; `None` for a theme, or where it is not known who was asked.
+    pub of_asked: Option<f64>,
+    /// The share of all options chosen; `None` where each respondent gives one answer.
+    pub of_mentions: Option<f64>,
+    /// The linearised standard error of the share, where the sample allows an interval and more than counts is known.
+    pub standard_error: Option<f64>,
     /// The interval, where the sample allows one and it is defined.
     pub bounds: Option<Bounds>,
 }
@@ -109,8 +115,10 @@ pub fn answer_estimates(
             let parts = matches!(found.kind, Kind::Single | Kind::Scale);
             let shares: Vec<Share> = found.options.iter().map(|option| found.of_answered(option)).collect();
             let bounds = methods.of_shares(&shares, parts);
-            let plain = found.options.iter().zip(&shares).zip(bounds).map(|((option, share), bounds)| {
-                unweighted(&found.id, EstimateUnit::Answered, (None, &option.label), *share, bounds)
+            let plain = found.options.iter().zip(&shares).zip(bounds).map(|((option, share), bounds)| Estimate {
+                of_asked: found.of_asked(option).and_then(Share::value),
+                of_mentions: found.of_mentions(option).and_then(Share::value),
+                ..unweighted(&found.id, EstimateUnit::Answered, (None, &option.label), *share, bounds)
             });
             plain.collect()
         }
@@ -136,6 +144,9 @@ fn unweighted(
         weighted_n: share.count as f64,
         base: (share.base > 0).then_some(Effective { n: share.base, weighted: n, effective_n: n, deff: 1.0 }),
         share: share.value(),
+        of_asked: None,
+        of_mentions: None,
+        standard_error: None,
         bounds,
     }
 }
@@ -157,6 +168,7 @@ fn design_answers(
         Answers::Numbers(_) | Answers::Texts(_) => None,
     };
     let weights = design.weights;
+    let asked: f64 = weights.iter().sum();
     let inside = (0..weights.len()).filter(|row| chosen(*row).is_some());
     let base = effective(inside.map(|row| weights[row]));
     let estimate = |option: &super::answers::AnswerOption| {
@@ -166,9 +178,15 @@ fn design_answers(
         let (estimate, share) = of_design(design, holds, base, methods.is_some());
         let counted = found.of_answered(option);
         let (question, label) = (found.id.clone(), option.label.clone());
-        Some((Estimate { question, unit: EstimateUnit::Answered, label, counted, ..estimate }, share))
+        let of_asked = found.asked.filter(|_| asked > 0.0).map(|_| estimate.weighted_n / asked);
+        Some((Estimate { question, unit: EstimateUnit::Answered, label, counted, of_asked, ..estimate }, share))
     };
-    bounded(found.options.iter().filter_map(estimate), methods)
+    let mut estimates = bounded(found.options.iter().filter_map(estimate), methods);
+    let mentions: f64 = estimates.iter().map(|of| of.weighted_n).sum();
+    if found.mentions.is_some() && mentions > 0.0 {
+        estimates.iter_mut().for_each(|of| of.of_mentions = Some(of.weighted_n / mentions));
+    }
+    estimates
 }
 
 /// The estimates with their intervals, each by itself or all at once.
@@ -179,6 +197,8 @@ fn bounded(
     let (mut estimates, shares): (Vec<Estimate>, Vec<Option<DesignEstimate>>) = estimates.unzip();
     let bounds = methods.map(|methods| methods.of_estimates(&shares)).unwrap_or_default();
     estimates.iter_mut().zip(bounds).for_each(|(estimate, bounds)| estimate.bounds = bounds);
+    let errors = shares.iter().map(|share| share.map(|share| share.standard_error));
+    estimates.iter_mut().zip(errors).for_each(|(estimate, error)| estimate.standard_error = error);
     estimates
 }
 
@@ -204,6 +224,9 @@ fn of_design(
         weighted_n: sum,
         base,
         share: base.map(|base| sum / base.weighted),
+        of_asked: None,
+        of_mentions: None,
+        standard_error: None,
         bounds: None,
     };
     (estimate, base.filter(|_| intervals).and_then(|_| share()))
@@ -289,6 +312,22 @@ mod tests {
             turned.rotate_left(turn % rows.len());
             prop_assert!(alike(&whole, &found(&turned)));
         }
+    }
+
+    /// By hand: of the weights 1, 2, 3 and 4 the last did not answer; l has 1 + 2, p 2 + 3.
+    #[test]
+    fn weighted_shares_are_of_those_who_answered_of_all_asked_and_of_all_mentions() {
+        let options: Vec<String> = ["l", "p"].map(str::to_owned).to_vec();
+        let chosen = vec![Some(vec![0]), Some(vec![0, 1]), Some(vec![1]), None];
+        let one = answered(&[]);
+        let spec = QuestionSpec { kind: Kind::Multiple, options: options.clone(), ..one.spec };
+        let answered = Answered { spec, answers: Answers::Several { options, chosen } };
+        let input = ClosedInput { source: "s", answered: &answered };
+        let design = SurveyDesign::weighted(&[1.0, 2.0, 3.0, 4.0]);
+        let found = answer_estimates(&answers_of_rows(&input), Some(&input), Some(design), None);
+        let shares = |of: &Estimate| [of.share, of.of_asked, of.of_mentions].map(Option::unwrap);
+        assert_eq!(shares(&found[0]), [3.0 / 6.0, 3.0 / 10.0, 3.0 / 8.0]);
+        assert_eq!(shares(&found[1]), [5.0 / 6.0, 5.0 / 10.0, 5.0 / 8.0]);
     }
 
     #[test]

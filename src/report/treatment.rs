@@ -5,7 +5,7 @@ use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, percent_bounds};
 use crate::measure::proportion::Simultaneous;
 use crate::measure::wording::{counted, grouped, listed, plain_number, quoted};
-use crate::measure::{Estimate, Grounds, MadeVariable, Results, WeightMethod, Weighting};
+use crate::measure::{Estimate, EstimateUnit, Grounds, MadeVariable, Results, WeightMethod, Weighting};
 
 /// Options that a table shows; the tidy table has them all.
 const MOST: usize = 50;
@@ -217,6 +217,10 @@ pub fn intervals_line(results: &Results) -> Option<String> {
             )
         }
     };
+    if results.all_estimates().any(|of| of.unit == EstimateUnit::Comments) {
+        let words = methods.weighted.words();
+        how.push_str(&format!("; of comments, those by one author taken as a cluster: {words}"));
+    }
     if let Some(simultaneous) = methods.simultaneous {
         how.push_str(&match simultaneous {
             Simultaneous::Bonferroni => "; for all answers to a question at once, after Bonferroni".to_owned(),

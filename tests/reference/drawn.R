@@ -21,6 +21,7 @@ for (name in names(designs)) {
   part <- subset(s, size > 0)
   m <- svymean(~ as.numeric(is), part)
   show(paste(name, "of size above 0: share, standard error, df"), coef(m), SE(m), degf(part))
+  show(paste(name, "share of everyone"), coef(svymean(~ as.numeric(is & size > 0), s)))
   for (method in c("logit", "beta", "mean")) {
     show(paste(name, method), attr(svyciprop(~is, part, method = method), "ci"))
   }

@@ -99,6 +99,10 @@ fn strata_clusters_and_a_finite_population_give_the_intervals_of_r() {
     let clusters = study(CLUSTERS, WEIGHT);
     let report = reported(clusters.path());
     yes(clusters.path(), [0.285, 0.181_496_018_589_35, 0.417_427_641_922_859], "logit");
+    let first = &table(clusters.path(), "estimates.csv")[0];
+    near(&first["standard_error"], 0.051_823_016_122_182_6);
+    near(&first["share_asked"], 0.219_230_769_230_769);
+    assert_eq!(first["share_mentions"], "", "who gives one answer makes no mentions");
     assert!(report.contains("with weights, strata and clusters: on the log-odds, from Taylor-linearised"), "{report}");
     for size in ["\"schools\"", "{ north = 12, south = 9 }"] {
         let finite = study(&format!("{CLUSTERS}finite_population = {size}\n"), WEIGHT);

@@ -204,9 +204,12 @@ fn an_opt_in_study_with_weights_has_no_interval_until_a_model_is_stated() {
     assert!(reported(panel.path()).contains("whether somebody takes part in the panel has nothing to do with"));
     let random = "[sample]\ndesign = \"probability\"\npopulation = \"a\"\nframe = \"b\"\nselection = \"c\"\n";
     let random = study("", random);
-    assert!(reported(random.path()).contains("95% sampling intervals of the stated design"));
+    assert!(reported(random.path()).contains("stated design (Wilson; of comments, those"));
     let rows = table(random.path(), "estimates.csv");
-    assert!(rows.iter().all(|row| row["method"] == "Wilson" && row["rests_on"] == "design"));
+    // Those of comments, of which some authors wrote two, take the authors as clusters.
+    let method = |row: &BTreeMap<String, String>| if row["unit"] == "comments" { "logit" } else { "Wilson" };
+    assert!(rows.iter().all(|row| row["method"] == method(row) && row["rests_on"] == "design"));
+    assert!(rows.iter().any(|row| row["unit"] == "comments"));
     let census = study("", "[sample]\ndesign = \"census\"\npopulation = \"a\"\n");
     reported(census.path());
     assert!(!census.path().join("out/tables/estimates.csv").exists());

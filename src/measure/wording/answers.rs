@@ -252,6 +252,9 @@ mod tests {
             weighted_n: 30.0 * share,
             base: None,
             share: Some(share),
+            of_asked: None,
+            of_mentions: None,
+            standard_error: None,
             bounds: bounds(Share::new((30.0 * share).round() as u64, 30)),
         };
         let estimates = [("A", 20, 1.0 / 3.0), ("B", 10, 2.0 / 3.0)].map(estimate).to_vec();

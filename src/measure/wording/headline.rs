@@ -257,6 +257,9 @@ mod tests {
             weighted_n: 0.0,
             base: None,
             share: theme.comments.value(),
+            of_asked: None,
+            of_mentions: None,
+            standard_error: None,
             bounds: crate::measure::wilson(theme.comments),
         };
         question.estimates = question.frequencies.themes.iter().map(estimate).collect();
