@@ -6,7 +6,7 @@ use super::agreement::half_words;
 use super::shown::{decimal, sentence};
 use super::treatment;
 use crate::measure::wording::{comments_line, constructed_note, counted, date, grouped, listed, quoted, votes_line};
-use crate::measure::{Agreement, DecisionSource, Design, QuestionResults, Results};
+use crate::measure::{Agreement, DecisionSource, Design, FinitePopulation, QuestionResults, Results};
 
 /// Said of a sample for which intervals are withheld, as AAPOR recommends.
 pub(super) const NO_SAMPLING_ERROR: &str = "Because the sample is based on those who chose to take part rather than on a \
@@ -59,6 +59,18 @@ pub(super) fn recruitment(results: &Results) -> Vec<String> {
     said.extend(sample.recruitment.clone());
     said.extend(sample.frame.as_ref().map(|frame| format!("Drawn from: {frame}")));
     said.extend(sample.selection.as_ref().map(|selection| format!("Drawn by: {selection}")));
+    let columns = [("strata", &sample.strata), ("clusters", &sample.clusters)].into_iter();
+    let columns: Vec<String> =
+        columns.filter_map(|(what, column)| Some(format!("{what} by “{}”", column.as_ref()?))).collect();
+    said.extend((!columns.is_empty()).then(|| format!("Drawn in {}", listed(&columns))));
+    said.extend(sample.finite_population.as_ref().map(|size| match size {
+        FinitePopulation::All(size) => format!("The population has {} units to draw", grouped(*size)),
+        FinitePopulation::Column(column) => format!("The size of the population stands in “{column}”"),
+        FinitePopulation::Strata(sizes) => {
+            let sizes: Vec<String> = sizes.iter().map(|(of, size)| format!("{} in “{of}”", grouped(*size))).collect();
+            format!("The population has {} units to draw", listed(&sizes))
+        }
+    }));
     said
 }
 

@@ -99,6 +99,7 @@ fn strata_clusters_and_a_finite_population_give_the_intervals_of_r() {
     let clusters = study(CLUSTERS, WEIGHT);
     let report = reported(clusters.path());
     yes(clusters.path(), [0.285, 0.181_496_018_589_35, 0.417_427_641_922_859], "logit");
+    assert!(report.contains("Drawn in strata by “region” and clusters by “school”."), "{report}");
     let first = &table(clusters.path(), "estimates.csv")[0];
     near(&first["standard_error"], 0.051_823_016_122_182_6);
     near(&first["share_asked"], 0.219_230_769_230_769);
