@@ -230,11 +230,15 @@ pub fn intervals_line(results: &Results) -> Option<String> {
             }
         });
     }
-    Some(match sample.intervals()? {
+    let said = match sample.intervals()? {
         Grounds::Design => format!("Intervals are 95% sampling intervals of the stated design ({how})."),
         Grounds::Model(model) => format!(
             "Intervals are 95% intervals of a model ({how}) and mean something only where its assumption holds: {}.",
             model.trim_end_matches('.')
         ),
-    })
+    };
+    let is_of_all_or_nobody = |of: &Estimate| of.bounds.is_none() && of.share.is_some_and(|p| p <= 0.0 || p >= 1.0);
+    let absent = results.all_estimates().any(is_of_all_or_nobody);
+    let why = " A linearised share of 0% or 100% has no interval: nothing varies in the sample.";
+    Some(if absent { format!("{said}{why}") } else { said })
 }

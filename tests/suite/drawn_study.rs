@@ -105,6 +105,10 @@ fn strata_clusters_and_a_finite_population_give_the_intervals_of_r() {
     near(&first["share_asked"], 0.219_230_769_230_769);
     assert_eq!(first["share_mentions"], "", "who gives one answer makes no mentions");
     assert!(report.contains("with weights, strata and clusters: on the log-odds, from Taylor-linearised"), "{report}");
+    change(clusters.path(), "study.toml", "\"unsure\"]", "\"unsure\", \"never\"]");
+    let report = reported(clusters.path());
+    assert!(report.contains("A linearised share of 0% or 100% has no interval"), "{report}");
+    assert!(!report.contains("level with “never”"), "{report}");
     for size in ["\"schools\"", "{ north = 12, south = 9 }"] {
         let finite = study(&format!("{CLUSTERS}finite_population = {size}\n"), WEIGHT);
         reported(finite.path());
