@@ -18,8 +18,10 @@
 //! # Example
 //! See `tests/reference/drawn.R`.
 
+use rayon::prelude::*;
+
 use super::{Crosstab, Given, Side};
-use crate::measure::design_based::SurveyDesign;
+use crate::measure::design_based::{Numbered, SurveyDesign};
 use crate::measure::distribution::f_tail;
 
 /// What the tests of a table rest on where respondents were not drawn one by one.
@@ -74,8 +76,9 @@ impl ByDesign {
         if !design.is_complex() {
             return None;
         }
-        let of = Respondents { table, row, column, design, df: of_pairs(row, column, design) };
-        let pairs = (0..table.rows.len()).map(|row| of.pairs(row)).collect();
+        let design = design.numbered();
+        let of = Respondents { table, row, column, df: of_pairs(row, column, &design), design };
+        let pairs = (0..table.rows.len()).into_par_iter().map(|row| of.pairs(row)).collect();
         let groups = table.groups();
         let cells = match row.given {
             _ if table.overlaps() => Vec::new(),
@@ -91,7 +94,7 @@ impl ByDesign {
                         Some(usize::from(!answers.contains(&(row as u32))) * groups + column)
                     })
                 };
-                (0..table.rows.len() - table.nets.len()).map(gave).collect()
+                (0..table.rows.len() - table.nets.len()).into_par_iter().map(gave).collect()
             }
         };
         Some(Self { pairs, cells })
@@ -110,7 +113,7 @@ struct Respondents<'a> {
     table: &'a Crosstab,
     row: &'a Side<'a>,
     column: &'a Side<'a>,
-    design: &'a SurveyDesign<'a>,
+    design: Numbered<'a>,
     /// The degrees of freedom of each pair of columns.
     df: Vec<f64>,
 }
@@ -118,7 +121,7 @@ struct Respondents<'a> {
 impl Respondents<'_> {
     /// The shares of `cells` cells and their covariance; `place` says in which somebody is who answered both questions.
     fn cells(&self, cells: usize, place: &Place<'_>) -> Option<Cells> {
-        let weights = self.design.weights;
+        let weights = self.design.design.weights;
         let place = |respondent: usize| {
             let (answers, columns) = (self.row.given.of(respondent)?, self.column.given.of(respondent)?);
             place((answers, *columns.first()? as usize))
@@ -145,7 +148,7 @@ impl Respondents<'_> {
 
     /// For each pair of columns in a row of the table, how far their shares are apart.
     fn pairs(&self, row: usize) -> Vec<Option<(f64, f64)>> {
-        let (table, groups) = (self.table, self.table.groups());
+        let (table, groups, weights) = (self.table, self.table.groups(), self.design.design.weights);
         let shares: Vec<Option<f64>> = (0..groups).map(|column| table.column_share(row, column)).collect();
         let net = row.checked_sub(self.row.labels.len()).and_then(|net| table.nets.get(net));
         let holds = |answers: &[u32]| match net {
@@ -158,7 +161,7 @@ impl Respondents<'_> {
             let given = f64::from(u8::from(holds(answers)));
             for column in of.iter().map(|column| *column as usize) {
                 let Some(share) = shares[column] else { continue };
-                values[column] = self.design.weights[respondent] * (given - share) / table.bases[column].weight;
+                values[column] = weights[respondent] * (given - share) / table.bases[column].weight;
             }
         });
         let Some(covariance) = covariance else { return Vec::new() };
@@ -176,7 +179,7 @@ impl Respondents<'_> {
 }
 
 /// The degrees of freedom of each pair of columns: of those who answered and are in one of the two, less one.
-fn of_pairs(row: &Side<'_>, column: &Side<'_>, design: &SurveyDesign<'_>) -> Vec<f64> {
+fn of_pairs(row: &Side<'_>, column: &Side<'_>, design: &Numbered<'_>) -> Vec<f64> {
     let groups = column.labels.len();
     let mut df = vec![0.0; groups * groups];
     for (first, second) in (0..groups).flat_map(|first| (first + 1..groups).map(move |second| (first, second))) {

@@ -28,8 +28,7 @@ mod variance;
 pub(in crate::measure) use drawn::tests as drawn_tests;
 pub use drawn::{Drawn, DrawnError};
 pub use share::{WeightedInterval, beta_interval, logit_interval, mean_interval};
-
-use std::collections::BTreeSet;
+pub use variance::Numbered;
 
 /// How a sample was drawn.
 #[derive(Debug, Clone, Copy)]
@@ -98,33 +97,11 @@ impl<'a> SurveyDesign<'a> {
         Some(DesignEstimate { df: self.df_inside(|row| value(row).is_some()), ..self.mean(value)? })
     }
 
-    /// Degrees of freedom of those inside who have a weight: their clusters − their strata.
-    #[must_use]
-    pub fn df_inside(&self, inside: impl Fn(usize) -> bool) -> f64 {
-        let rows = (0..self.weights.len()).filter(|row| self.weights[*row] > 0.0 && inside(*row));
-        if self.strata.is_none() && self.clusters.is_none() {
-            return rows.count().saturating_sub(1) as f64;
-        }
-        let (mut strata, mut clusters) = (BTreeSet::new(), BTreeSet::new());
-        for row in rows {
-            let (stratum, cluster) = self.place(row);
-            strata.insert(stratum);
-            clusters.insert((stratum, cluster));
-        }
-        clusters.len().saturating_sub(strata.len()) as f64
-    }
-
     /// Whether strata, clusters or the size of the population tell more than weights do; else each respondent is a
     /// cluster of one stratum.
     #[must_use]
     pub fn is_complex(&self) -> bool {
         self.strata.is_some() || self.clusters.is_some() || self.population.is_some()
-    }
-
-    /// The stratum and the cluster of a respondent.
-    fn place(&self, row: usize) -> (u32, u64) {
-        let cluster = self.clusters.map_or(row as u64, |clusters| u64::from(clusters[row]));
-        (self.strata.map_or(0, |strata| strata[row]), cluster)
     }
 }
 

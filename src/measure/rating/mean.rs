@@ -21,8 +21,6 @@
 //! # Example
 //! 9, 10, 7, 8, 10, 6, 9, 3, 10, 8: mean 8, standard deviation 2.211, median 8.5.
 
-use std::collections::BTreeSet;
-
 use crate::measure::Bounds;
 use crate::measure::design_based::SurveyDesign;
 use crate::measure::distribution::t_quantile;
@@ -131,9 +129,10 @@ impl<'a> Numbers<'a> {
         let error = error.filter(|error| *error > 0.0);
         let mean = Mean { base, value, deviation, error, df: n - 1.0, weighted: self.weighted_of.is_some() };
         let Some((among, linear)) = self.among.as_ref().zip(self.residuals(&mean)) else { return Some(mean) };
-        let inside: BTreeSet<usize> = among.rows.iter().copied().collect();
+        let mut inside = vec![false; linear.len()];
+        among.rows.iter().for_each(|row| inside[*row] = true);
         let error = among.design.variance(|row| linear[row]).map(f64::sqrt).filter(|error| *error > 0.0);
-        Some(Mean { error, df: among.design.df_inside(|row| inside.contains(&row)), ..mean })
+        Some(Mean { error, df: among.design.df_inside(|row| inside[row]), ..mean })
     }
 
     /// The median; `None` where there are no people or their weights sum to zero.

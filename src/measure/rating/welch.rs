@@ -21,8 +21,6 @@
 //! The sleep data of R: t −1.8608 with 17.776 degrees of freedom, p 0.0794.
 
 use super::mean::{Mean, Numbers};
-use std::collections::BTreeSet;
-
 use crate::measure::Bounds;
 use crate::measure::distribution::{f_tail, t_quantile};
 use crate::measure::proportion::LEVEL;
@@ -67,8 +65,9 @@ pub fn compared(first: (&Numbers<'_>, &Mean), second: (&Numbers<'_>, &Mean)) -> 
     let (one, two) = (first.0.residuals(first.1)?, second.0.residuals(second.1)?);
     let error = among.design.variance(|row| one[row] - two[row]).map(f64::sqrt).filter(|error| *error > 0.0)?;
     let other = second.0.among.as_ref()?;
-    let inside: BTreeSet<usize> = among.rows.iter().chain(&other.rows).copied().collect();
-    let df = among.design.df_inside(|row| inside.contains(&row)) - 1.0;
+    let mut inside = vec![false; one.len()];
+    among.rows.iter().chain(&other.rows).for_each(|row| inside[*row] = true);
+    let df = among.design.df_inside(|row| inside[row]) - 1.0;
     tested(first.1.value - second.1.value, error, (df, "Taylor linearisation, t"))
 }
 
