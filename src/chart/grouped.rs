@@ -1,11 +1,12 @@
 //! Themes or answers by groups of people: for each a row with one bar a group.
 
 use super::bars::{Bar, Bars, Fill, Row};
+use super::input::{marked, shares_and_bases};
 use super::layout::{Page, Sheet, figure};
 use super::parts::{note_with, source};
 use super::{Chart, Crossed, Datum, Input, Outcome, file_name};
-use crate::measure::Share;
 use crate::measure::wording::{FEW, counted, crossed_headline, grouped, leader_among, listed, percent, quoted};
+use crate::measure::{Portion, Share};
 
 /// Themes by answers, as bars.
 pub const CHART: Chart = Chart {
@@ -38,7 +39,7 @@ pub fn base(crossed: &Crossed, group: usize) -> u64 {
 }
 
 /// What a share is shown as.
-pub fn shown(share: Option<Share>) -> String {
+pub fn shown(share: Option<Portion>) -> String {
     share.map_or_else(|| "–".to_owned(), percent)
 }
 
@@ -47,7 +48,7 @@ fn headline(input: &Input<'_>, crossed: &Crossed) -> Option<String> {
     let all: Vec<usize> = (0..crossed.groups.len()).collect();
     let large: Vec<usize> = all.iter().copied().filter(|group| base(crossed, *group) >= FEW).collect();
     if let [only] = large.as_slice() {
-        let row = |(named, shares): (&super::Named, &Vec<Option<Share>>)| {
+        let row = |(named, shares): (&super::Named, &Vec<Option<Portion>>)| {
             Some((named.label.clone(), shares.get(*only).copied().flatten()?))
         };
         let rows: Vec<_> = crossed.rows.iter().zip(&crossed.shares).filter_map(row).collect();
@@ -55,9 +56,9 @@ fn headline(input: &Input<'_>, crossed: &Crossed) -> Option<String> {
     }
     let among = if large.len() > 1 { large } else { all };
     let groups: Vec<String> = among.iter().map(|group| crossed.groups[*group].clone()).collect();
-    let row = |(named, shares): (&super::Named, &Vec<Option<Share>>)| {
-        let of = |group: &usize| shares.get(*group).copied().flatten().unwrap_or(Share::new(0, 0));
-        (named.label.clone(), among.iter().map(of).collect::<Vec<Share>>())
+    let row = |(named, shares): (&super::Named, &Vec<Option<Portion>>)| {
+        let of = |group: &usize| shares.get(*group).copied().flatten().unwrap_or_else(|| Share::new(0, 0).into());
+        (named.label.clone(), among.iter().map(of).collect::<Vec<Portion>>())
     };
     let rows = || crossed.rows.iter().zip(&crossed.shares);
     let asked = |named: &super::Named| input.only.is_some_and(|only| named.is(only));
@@ -79,26 +80,27 @@ fn few(crossed: &Crossed) -> String {
 
 /// The words around a picture of a crossed table; nothing where no two groups can be compared.
 pub fn page(input: &Input<'_>, crossed: &Crossed, (id, kind): (&str, &'static str), sheet: &Sheet<'_>) -> Option<Page> {
-    let title = headline(input, crossed)?;
+    let title = marked(headline(input, crossed)?, crossed.is_weighted());
     let group = |(place, group): (usize, &String)| format!("{} {}", quoted(group), grouped(base(crossed, place)));
     let bases: Vec<String> = crossed.groups.iter().enumerate().map(group).collect();
-    let value = |(named, shares): (&super::Named, &Vec<Option<Share>>)| {
+    let value = |(named, shares): (&super::Named, &Vec<Option<Portion>>)| {
         let each = crossed.groups.iter().zip(shares).map(|(group, share)| format!("{group} {}", shown(*share)));
         format!("{}: {}", named.label, each.collect::<Vec<_>>().join(", "))
     };
+    let (share, bases_of) = shares_and_bases(crossed.is_weighted());
     Some(Page {
         id: file_name(&format!("{id}-{}", crossed.id)),
         table: "crosstab",
         kicker: crossed.title.clone(),
         title: input.titled(title),
         subtitle: format!(
-            "{} by {}: share of the {} of each group",
+            "{} by {}: {share} of the {} of each group",
             crossed.title,
             quoted(&crossed.by),
             crossed.unit.1
         ),
         footer: vec![
-            format!("{} Bases: {} {}.", source(input.results, sheet), listed(&bases), crossed.unit.1),
+            format!("{} {bases_of}: {} {}.", source(input.results, sheet), listed(&bases), crossed.unit.1),
             few(crossed),
             "Groups chose themselves; differences are not tested.".to_owned(),
         ],
@@ -110,15 +112,18 @@ pub fn page(input: &Input<'_>, crossed: &Crossed, (id, kind): (&str, &'static st
 }
 
 fn drawn(input: &Input<'_>, crossed: &Crossed, sheet: &Sheet<'_>) -> Option<Outcome> {
-    let page = page(input, crossed, (CHART.id, "Grouped bar chart"), sheet)?;
-    let value = |share: &Option<Share>| share.and_then(Share::value).unwrap_or_default();
-    let top = |shares: &[Option<Share>]| shares.iter().map(value).fold(0.0, f64::max);
+    let mut page = page(input, crossed, (CHART.id, "Grouped bar chart"), sheet)?;
+    if sheet.preset.asides && crossed.is_weighted() {
+        page.footer.push(format!("Small figures: {}, each counted once.", crossed.unit.1));
+    }
+    let value = |share: &Option<Portion>| share.and_then(Portion::value).unwrap_or_default();
+    let top = |shares: &[Option<Portion>]| shares.iter().map(value).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..crossed.rows.len().min(crossed.shares.len())).collect();
     order.sort_by(|a, b| top(&crossed.shares[*b]).total_cmp(&top(&crossed.shares[*a])).then(a.cmp(b)));
     let row = |place: &usize| {
         let named = &crossed.rows[*place];
         let most = top(&crossed.shares[*place]);
-        let bar = |(group, share): (&String, &Option<Share>)| {
+        let bar = |(group, share): (&String, &Option<Portion>)| {
             let length = value(share);
             let fill = if length > 0.0 && length >= most { Fill::Colored } else { Fill::Plain };
             let aside = share.map(|share| grouped(share.count)).unwrap_or_default();

@@ -10,7 +10,7 @@ use super::palette::STEPS;
 use super::parts::source;
 use super::scene::{Area, Datum};
 use super::{Chart, Crossed, Input, Outcome};
-use crate::measure::Share;
+use crate::measure::Portion;
 use crate::measure::wording::{grouped, percent};
 
 /// Themes by answers, as a heat map.
@@ -86,7 +86,7 @@ impl Plan {
 }
 
 impl Map<'_> {
-    fn share(&self, row: usize, column: usize) -> Option<Share> {
+    fn share(&self, row: usize, column: usize) -> Option<Portion> {
         self.crossed.shares.get(row)?.get(column).copied().flatten()
     }
 

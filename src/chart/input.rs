@@ -3,7 +3,7 @@
 //! Nothing is computed here: every share comes with the base that it was measured on.
 
 use super::Datum;
-use crate::measure::{Results, Share};
+use crate::measure::{Portion, Results};
 
 /// What charts are drawn from, and what of it.
 #[derive(Debug, Clone, Copy)]
@@ -84,9 +84,38 @@ pub struct Crossed {
     /// The groups.
     pub groups: Vec<String>,
     /// The shares, row after row, one a group; nothing where a share is kept back.
-    pub shares: Vec<Vec<Option<Share>>>,
+    pub shares: Vec<Vec<Option<Portion>>>,
     /// What a reader must not miss.
     pub note: Option<String>,
+}
+
+/// Whether one of these shares is weighted.
+fn any_weighted<'s>(mut shares: impl Iterator<Item = &'s Option<Portion>>) -> bool {
+    shares.any(|share| share.is_some_and(|share| share.weighted.is_some()))
+}
+
+/// A finding that names shares, with the word where they are weighted.
+pub(super) fn marked(finding: String, weighted: bool) -> String {
+    if weighted && finding.contains('%') { format!("{finding} (weighted)") } else { finding }
+}
+
+/// What shares and bases are called: each person counts once in a base, whatever they weigh.
+pub(super) fn shares_and_bases(weighted: bool) -> (&'static str, &'static str) {
+    if weighted { ("weighted share", "Unweighted bases") } else { ("share", "Bases") }
+}
+
+impl Crossed {
+    /// Whether its shares are weighted.
+    pub(super) fn is_weighted(&self) -> bool {
+        any_weighted(self.shares.iter().flatten())
+    }
+}
+
+impl Waves {
+    /// Whether its shares are weighted.
+    pub(super) fn is_weighted(&self) -> bool {
+        any_weighted(self.lines.iter().flat_map(|(_, shares)| shares))
+    }
 }
 
 /// The same shares measured several times.
@@ -105,7 +134,7 @@ pub struct Waves {
     /// The waves in their order, such as `July 2021`.
     pub waves: Vec<String>,
     /// The lines, each with one share a wave; nothing where it was not measured.
-    pub lines: Vec<(Named, Vec<Option<Share>>)>,
+    pub lines: Vec<(Named, Vec<Option<Portion>>)>,
     /// Whether some people answered in more than one wave.
     pub same_people: bool,
     /// What a reader must not miss.

@@ -27,17 +27,19 @@ fn question(input: &Input<'_>, found: &AnswerBreakdown, sheet: &Sheet<'_>) -> Op
     let mut rows = Vec::new();
     let (mut first, mut method) = (None, "");
     for one in &options.all {
-        let (option, bounds) = (one.option, one.bounds?);
+        let option = one.option;
         let strong = one.share >= top;
-        if strong && first.is_none() {
+        if let Some(bounds) = one.bounds.filter(|_| strong && first.is_none()) {
             first = Some(intervals_headline(&option.label, &one.value, (bounds.low, bounds.high)));
             method = bounds.method;
         }
+        // Of weighted people none or all vary in no sample like theirs.
+        let between = one.bounds.map(|bounds| format!(" ({:.0}–{:.0})", 100.0 * bounds.low, 100.0 * bounds.high));
         rows.push(Dot {
             label: option.label.clone(),
             at: one.share,
-            bounds: Some((bounds.low, bounds.high)),
-            value: format!("{} ({:.0}–{:.0})", one.value, 100.0 * bounds.low, 100.0 * bounds.high),
+            bounds: one.bounds.map(|bounds| (bounds.low, bounds.high)),
+            value: format!("{}{}", one.value, between.unwrap_or_default()),
             strong,
             datum: datum(&found.id, &option.label)?,
         });

@@ -1,9 +1,12 @@
 //! One number as large as the shape allows: the leading answer of the poll and of each question, the leading theme.
 
+use std::collections::BTreeSet;
+
 use super::answers::{asked, asked_poll, datum, poll_page, question_page};
 use super::card::{Card, Piece, Role, card};
 use super::flow::Flow;
 use super::layout::{Page, Sheet};
+use super::scale_sets::rows_of_grids;
 use super::weighed::options;
 use super::{Chart, Datum, Input, Outcome, comments_footer, note, parts};
 use crate::measure::answers::{AnswerBreakdown, POLL_ID};
@@ -16,14 +19,17 @@ use crate::measure::{PollBreakdown, ThemeFrequency};
 pub const CHART: Chart = Chart {
     id: "number",
     about: "one large number: the leading answer of the poll and of each question, the leading theme or `--only` one",
-    needs: "a poll, a closed question or a theme",
+    needs: "a poll, a closed question or a theme; a row of a grid where --only names it",
     in_report: false,
     draw: numbers,
 };
 
 fn numbers(input: &Input<'_>, sheet: &Sheet<'_>) -> Vec<Outcome> {
     let poll = asked_poll(input).and_then(|poll| of_poll(input, poll, sheet));
-    let closed = asked(input).filter_map(|found| of_question(input, found, sheet));
+    // The rows of a grid stand in one picture; one of them is drawn by itself where it is asked for.
+    let together = if input.only.is_none() { rows_of_grids(input.results) } else { BTreeSet::new() };
+    let alone = asked(input).filter(|found| !together.contains(found.id.as_str()));
+    let closed = alone.filter_map(|found| of_question(input, found, sheet));
     poll.into_iter().chain(closed).chain(of_themes(input, sheet)).collect()
 }
 

@@ -73,7 +73,9 @@ pub fn note_with(results: &Results, open: Option<&str>, more: Option<&str>, shee
 
 /// Where the numbers of an open question come from; a shape for posts says first what fits one line.
 pub fn comments_footer(results: &Results, question: &QuestionResults, sheet: &Sheet<'_>, small: &str) -> Vec<String> {
-    let (line, decided) = (comments_line(question), decision_line(question));
+    let weighted = question.estimates.iter().any(|of| of.weighted);
+    let once = if weighted { " Comments are counted each once, not weighted." } else { "" };
+    let (line, decided) = (comments_line(question), format!("{}{once}", decision_line(question)));
     match line.split_once("; ").filter(|_| sheet.preset.is_fixed()) {
         Some((counted, left_out)) => {
             let first = format!("{} {counted}.", source(results, sheet));

@@ -14,22 +14,22 @@ use crate::measure::{Results, Share};
 const LEVELS: usize = 11;
 
 /// The sets of questions with one scale whose levels can be told apart in a picture.
-fn drawable<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
-    let mut sets = scale_sets(questions);
+fn drawable<'a>(results: &Results, questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
+    let mut sets = scale_sets(results, questions);
     sets.retain(|set| set.rows.first().is_some_and(|row| row.sides.levels.len() <= LEVELS));
     sets
 }
 
 /// The ids of the questions that stand in one picture as the rows of a grid.
 pub fn rows_of_grids(results: &Results) -> BTreeSet<&str> {
-    let sets = drawable(results.closed()).into_iter().filter(ScaleSet::is_grid);
+    let sets = drawable(results, results.closed()).into_iter().filter(ScaleSet::is_grid);
     sets.flat_map(|set| set.rows.into_iter().map(|row| row.found.id.as_str())).collect()
 }
 
 /// The id of the figure of the set that a question is a row of.
 #[must_use]
 pub fn figure_id(chart: &str, results: &Results, question: &str) -> Option<String> {
-    let sets = drawable(results.closed());
+    let sets = drawable(results, results.closed());
     let set = sets.iter().find(|set| set.rows.iter().any(|row| row.found.id == question))?;
     Some(id_of(chart, &sets, set))
 }
@@ -45,7 +45,7 @@ pub fn figures(
     (id, kind): (&str, &'static str),
     diverging: bool,
 ) -> Vec<Outcome> {
-    let sets = drawable(asked(&Input { only: None, ..*input }));
+    let sets = drawable(input.results, asked(&Input { only: None, ..*input }));
     let wanted = |set: &&ScaleSet<'_>| {
         let ids = |found: &AnswerBreakdown| input.takes(&[&found.id, found.grid.as_deref().unwrap_or_default()]);
         set.rows.iter().any(|row| ids(row.found))
@@ -77,19 +77,17 @@ fn of_set(
         _ => Some("Outside the scale".to_owned()),
     };
     let row = |row: &ScaleRow<'_>| {
-        let outside = row.sides.apart.iter().map(|option| option.count).sum();
-        let levels = row.sides.levels.iter().map(|level| row.found.of_answered(level));
-        let outside = apart.as_ref().map(|_| Share::new(outside, row.found.answered));
-        Row { id: row.found.id.clone(), label: row.label.to_owned(), shares: levels.chain(outside).collect() }
+        let nobody = || Share::new(0, row.found.answered).into();
+        let outside = apart.as_ref().map(|_| row.apart.unwrap_or_else(nobody));
+        let shares = row.shares.iter().copied().chain(outside).collect();
+        Row { id: row.found.id.clone(), label: row.label.to_owned(), shares }
     };
     let levels: Vec<String> = scale.levels.iter().map(|level| level.label.trim().to_owned()).collect();
     let rows = set.rows.iter().map(row).collect();
     let body = Scales { middle: scale.middle(), apart: apart.clone(), rows, levels, diverging };
     let asked = set.shared.map_or_else(|| counted(set.rows.len() as u64, "question", "questions"), quoted);
-    let has_weights = input.results.has_weights(set.rows.first()?.found);
-    let asked = if has_weights { format!("{asked}, unweighted") } else { asked };
     let title = input.titled(scales_headline(set, input.results)?);
-    let page = page(&body, input, (id, kind), (title, asked), set.answered());
+    let page = page(&body, input, (id, kind), (title, asked), set);
     Some(figure(page, sheet, &body))
 }
 
@@ -98,8 +96,14 @@ fn page(
     input: &Input<'_>,
     (id, kind): (String, &'static str),
     (title, asked): (String, String),
-    (low, high): (u64, u64),
+    set: &ScaleSet<'_>,
 ) -> Page {
+    let (low, high) = set.answered();
+    let (shares, table) = match set.weighted {
+        Some(true) => ("weighted share", "estimates"),
+        Some(false) => ("unweighted share", "answers"),
+        None => ("share", "answers"),
+    };
     let base = match low == high {
         true => format!("{} to each question.", counted(low, "answer", "answers")),
         false => format!("{} to {} to each question.", grouped(low), counted(high, "answer", "answers")),
@@ -110,6 +114,7 @@ fn page(
         }
         _ => String::new(),
     };
+    let numbers = if set.weighted == Some(true) { "percent, weighted" } else { "percent" };
     let names = body.names();
     let value = |row: &Row| {
         let shares = names.iter().zip(&row.shares).map(|(name, share)| format!("{name} {}", percent(*share)));
@@ -117,13 +122,13 @@ fn page(
     };
     Page {
         id,
-        table: "answers",
+        table,
         kicker: "Survey".to_owned(),
         title,
-        subtitle: format!("{asked}: share of those who answered{apart}"),
+        subtitle: format!("{asked}: {shares} of those who answered{apart}"),
         footer: vec![
             format!("{} {base}", survey_line(&input.results.about)),
-            "Numbers are percent; those wider than their part stand in the table.".to_owned(),
+            format!("Numbers are {numbers}; those wider than their part stand in the table."),
         ],
         note: None,
         kind,

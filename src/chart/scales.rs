@@ -15,7 +15,7 @@ use super::preset::Labels;
 use super::scene::{Area, Datum};
 use super::slices::part;
 use super::vision::mixed;
-use crate::measure::Share;
+use crate::measure::Portion;
 use crate::measure::wording::{counted, percent};
 
 /// The most lines that the names of the levels take.
@@ -30,7 +30,7 @@ pub struct Row {
     /// What is its own in the text.
     pub label: String,
     /// The levels, then what is outside.
-    pub shares: Vec<Share>,
+    pub shares: Vec<Portion>,
 }
 
 /// Questions with one scale.

@@ -3,16 +3,17 @@
 use super::canvas::{Anchor, Canvas, Style};
 use super::fit::fitted;
 use super::font::Weight;
+use super::input::{marked, shares_and_bases};
 use super::layout::{Body, Page, Sheet, figure};
 use super::lines::Room;
 use super::parts::{note_with, source};
 use super::scene::{Area, Datum};
 use super::{Input, Named, Outcome, Waves, file_name};
-use crate::measure::Share;
+use crate::measure::Portion;
 use crate::measure::wording::{counted, grouped, percent, quoted, waves_headline};
 
 /// A line: its label, and its share in each wave that is shown.
-type Measured = (String, Vec<Option<Share>>);
+type Measured = (String, Vec<Option<Portion>>);
 
 /// The most lines of a report.
 const MOST: usize = 12;
@@ -37,7 +38,7 @@ pub fn figures(
 ) -> Vec<Outcome> {
     let of = |waves: &Waves| {
         let shown = shown(waves);
-        let shares = |(named, shares): &(Named, Vec<Option<Share>>)| {
+        let shares = |(named, shares): &(Named, Vec<Option<Portion>>)| {
             let shares = shown.iter().map(|wave| shares.get(*wave).copied().flatten()).collect();
             (named.label.clone(), shares)
         };
@@ -45,7 +46,8 @@ pub fn figures(
         let (leads, title) = waves_headline(&lines)?;
         let asked = input.only.and_then(|only| waves.lines.iter().position(|(named, _)| named.is(only)));
         let title = asked.and_then(|place| waves_headline(&lines[place..=place])).map_or(title, |found| found.1);
-        let page = page(input, waves, (id, kind), (input.titled(title), &lines, &shown), sheet);
+        let title = input.titled(marked(title, waves.is_weighted()));
+        let page = page(input, waves, (id, kind), (title, &lines, &shown), sheet);
         let strong = asked.unwrap_or(leads);
         (shown.len() > 1).then(|| figure(page, sheet, &Series { waves, shown: shown.clone(), strong }))
     };
@@ -77,15 +79,16 @@ fn page(
             .filter_map(|(wave, share)| Some(format!("{} {}", waves.waves.get(*wave)?, percent((*share)?))));
         format!("{label}: {}", each.collect::<Vec<_>>().join(", "))
     };
+    let (share, bases_of) = shares_and_bases(waves.is_weighted());
     Page {
         id: file_name(&format!("{id}-{}", waves.id)),
         table: "waves",
         kicker: "Over time".to_owned(),
         title,
-        subtitle: format!("{}: share of the {} of each wave", quoted(&waves.title), waves.unit.1),
+        subtitle: format!("{}: {share} of the {} of each wave", quoted(&waves.title), waves.unit.1),
         footer: vec![
             format!(
-                "{} Bases: {} {}.",
+                "{} {bases_of}: {} {}.",
                 source(input.results, sheet),
                 bases.collect::<Vec<_>>().join(", "),
                 waves.unit.1
@@ -137,7 +140,7 @@ impl Series<'_> {
         self.measured(line, at)?.value()
     }
 
-    fn measured(&self, line: usize, at: usize) -> Option<Share> {
+    fn measured(&self, line: usize, at: usize) -> Option<Portion> {
         self.waves.lines.get(line)?.1.get(*self.shown.get(at)?).copied().flatten()
     }
 

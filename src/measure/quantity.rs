@@ -16,6 +16,8 @@ enum Unit {
     Stating(String),
     /// A share of those who answered the closed question with this id, one answer each.
     Answering(String),
+    /// A weighted share of those who answered the closed question with this id, one answer each.
+    Weighing(String),
     /// A share of units of which one can be in several parts, so that adding would count it twice.
     Overlapping,
     /// A number of things, which stands alone.
@@ -86,7 +88,7 @@ impl Lookup<'_> {
         let find = |name: &String| self.term(name).ok_or_else(|| Unreadable::Unknown(name.clone()));
         let terms: Vec<Term> = names.iter().map(find).collect::<Result<_, _>>()?;
         let Some((first, rest)) = terms.split_first() else { return Err(Unreadable::Unknown(source.to_owned())) };
-        let addable = matches!(first.unit, Unit::Votes | Unit::Stating(_) | Unit::Answering(_));
+        let addable = matches!(first.unit, Unit::Votes | Unit::Stating(_) | Unit::Answering(_) | Unit::Weighing(_));
         if !rest.is_empty() && (!addable || rest.iter().any(|term| !first.adds_to(term)) || repeats(&names)) {
             return Err(Unreadable::Mixed);
         }
@@ -125,14 +127,18 @@ impl Lookup<'_> {
     /// A number with a name that is in no list above, such as an answer to a closed question.
     fn named_term(self, name: &str) -> Option<Term> {
         let named = self.named.iter().find(|named| named.is_called(name))?;
-        let one_each = |found: &&AnswerBreakdown| {
-            matches!(found.kind, Kind::Single | Kind::Scale) && named.family == format!("answers.{}", found.id)
+        let one_each = |kind: &str| {
+            let own = |found: &&AnswerBreakdown| {
+                matches!(found.kind, Kind::Single | Kind::Scale) && named.family == format!("{kind}.{}", found.id)
+            };
+            self.answers.iter().find(own).filter(|_| named.is_share).map(|found| found.id.clone())
         };
-        let unit = match (named.is_share, self.answers.iter().find(one_each)) {
-            (true, Some(found)) => Unit::Answering(found.id.clone()),
-            (true, None) => Unit::Overlapping,
-            (false, _) if named.unit == NamedUnit::Answer => Unit::Score,
-            (false, _) => Unit::Count,
+        let unit = match (one_each("answers"), one_each("weighted")) {
+            (Some(question), _) => Unit::Answering(question),
+            (None, Some(question)) => Unit::Weighing(question),
+            _ if named.is_share => Unit::Overlapping,
+            _ if named.unit == NamedUnit::Answer => Unit::Score,
+            _ => Unit::Count,
         };
         let (share, base) = (named.share.filter(|_| named.is_share), named.unit.words().1);
         Some(Term { unit, share, value: named.value, base, question: None, constructed: named.constructed })
@@ -215,14 +221,17 @@ fn measured_quantity(first: &Term, terms: &[Term]) -> Quantity {
     let constructed = terms.iter().any(|term| term.constructed);
     let Some(shares) = shares else {
         // A share without counts is a weighted one.
-        let is_share = first.unit == Unit::Overlapping;
-        let shown = match (first.value, &first.unit) {
-            (Some(share), Unit::Overlapping) => format!("{:.0}% of {}, weighted", 100.0 * share, first.base),
+        let is_share = matches!(first.unit, Unit::Overlapping | Unit::Weighing(_));
+        let value = terms.iter().map(|term| term.value).sum::<Option<f64>>();
+        let shown = match (value, &first.unit) {
+            (Some(share), Unit::Overlapping | Unit::Weighing(_)) => {
+                format!("{:.0}% of {}, weighted", 100.0 * share, first.base)
+            }
             (Some(count), Unit::Count) => format!("{count} {}", first.base),
             (Some(score), _) => format!("{score:.2}"),
             (None, _) => "not defined".to_owned(),
         };
-        return Quantity { value: first.value, shown, is_share, constructed };
+        return Quantity { value, shown, is_share, constructed };
     };
     let share = Share::new(shares.iter().map(|share| share.count).sum(), shares[0].base);
     let percent = share.percent().map_or_else(|| "not defined".to_owned(), |percent| format!("{percent}%"));

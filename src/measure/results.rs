@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::answers::{AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows};
+use super::answers::{
+    AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows, upper_estimate,
+};
 use super::design_based::SurveyDesign;
+use super::proportion::Methods;
 use super::waves::{SeriesInput, Waves, waves};
 use super::*;
 use crate::codebook::Codebook;
@@ -187,6 +190,8 @@ pub struct Results {
     pub answers: Vec<AnswerBreakdown>,
     /// Weighted shares of their answers, or those with intervals.
     pub estimates: Vec<Estimate>,
+    /// Of weighted scales, the share of the upper side where the sample allows an interval.
+    pub uppers: Vec<Estimate>,
     /// The closed questions that are ratings.
     pub ratings: Vec<Rating>,
     /// The sources of closed questions.
@@ -252,6 +257,7 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let questions: Vec<QuestionResults> = input.questions.par_iter().map(one).collect();
     let ratings = ratings_of(&closed, input);
     let answers: Vec<AnswerBreakdown> = poll.as_ref().and_then(answers_of_poll).into_iter().chain(closed).collect();
+    let uppers: Vec<Estimate> = answers.par_iter().filter_map(|found| upper_of(found, input)).collect();
     let estimates: Vec<Estimate> = answers.par_iter().flat_map_iter(|found| estimates_of(found, input)).collect();
     let said = |poll: PollBreakdown| match wording::poll_leads(&poll, &estimates) {
         Some(headline) => PollBreakdown { headline, ..poll },
@@ -263,7 +269,7 @@ pub fn measure(input: &StudyInput) -> Result<Results, MeasureError> {
     let (about, treatment) = (input.about.clone(), input.treatment.clone());
     let claims = Vec::new();
     let mut results =
-        Results { about, poll, answers, estimates, ratings, responses, treatment, questions, claims, waves };
+        Results { about, poll, answers, estimates, uppers, ratings, responses, treatment, questions, claims, waves };
     results.claims = judge(input.claims, input.words, &results)?;
     Ok(results)
 }
@@ -285,6 +291,13 @@ fn estimates_of(found: &AnswerBreakdown, input: &StudyInput) -> Vec<Estimate> {
     let design = found.source.as_deref().and_then(|source| design_of(source, input));
     let own = input.closed.iter().find(|closed| closed.answered.spec.id == found.id && found.source.is_some());
     answer_estimates(found, own, design, input.about.sample.methods())
+}
+
+fn upper_of(found: &AnswerBreakdown, input: &StudyInput) -> Option<Estimate> {
+    let own = input.closed.iter().find(|closed| closed.answered.spec.id == found.id && found.source.is_some())?;
+    // It stands for itself, beside the levels of the scale.
+    let methods = input.about.sample.methods().map(|methods| Methods { simultaneous: None, ..methods });
+    upper_estimate(found, own, design_of(own.source, input)?, methods?)
 }
 
 fn measure_question(

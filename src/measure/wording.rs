@@ -32,12 +32,12 @@ pub use source::{
 
 pub use waves::waves_headline;
 
-use super::Share;
+use super::Portion;
 
 /// A share as a percentage rounded half up from its counts: `41%`; a dash where there is no base.
 #[must_use]
-pub fn percent(share: Share) -> String {
-    share.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"))
+pub fn percent(share: impl Into<Portion>) -> String {
+    share.into().percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent}%"))
 }
 
 /// A count with its noun: `1 comment`, `12,345 comments`.
@@ -79,6 +79,7 @@ pub fn quoted(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Share;
 
     #[test]
     fn a_percentage_is_rounded_half_up_from_the_counts() {

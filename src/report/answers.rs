@@ -58,7 +58,7 @@ pub fn blocks(results: &Results, figures: &[Figure]) -> Vec<Block> {
             Some(section) => blocks.extend(section),
             None => {
                 for &found in group {
-                    blocks.extend(section(found));
+                    blocks.extend(section(found, results.has_weights(found)));
                     blocks.extend(treatment::made(results, &found.id).map(Block::Paragraph));
                     blocks.extend(estimates(results, found));
                     blocks.extend(ratings::blocks(results, &found.id));
@@ -82,14 +82,17 @@ pub fn estimates(results: &Results, found: &AnswerBreakdown) -> Vec<Block> {
     treatment::estimates(results, of)
 }
 
-fn section(found: &AnswerBreakdown) -> Vec<Block> {
+fn section(found: &AnswerBreakdown, has_weights: bool) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(3, found.question.clone())];
     if !found.options.is_empty() {
         blocks.push(Block::Table(options(found)));
     }
     let mut said = answers_line(found);
     if let Some(line) = spread_line(found) {
-        said = format!("{said} {line}");
+        // The weighted numbers come after it, and are others.
+        let once = if has_weights { "Each person counted once, without weights: " } else { "" };
+        let line = if has_weights { uncapital(&line) } else { line };
+        said = format!("{said} {once}{line}");
     }
     if found.options.len() > MOST_OPTIONS {
         let more = grouped((found.options.len() - MOST_OPTIONS) as u64);
@@ -100,6 +103,12 @@ fn section(found: &AnswerBreakdown) -> Vec<Block> {
     }
     blocks.push(Block::Paragraph(said.into()));
     blocks
+}
+
+/// A sentence without the capital at its start.
+fn uncapital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Every option with its count and its shares, then those who chose none and those who gave no answer.

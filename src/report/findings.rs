@@ -164,7 +164,9 @@ fn ranking(question: &QuestionResults, group: &str, label: &str) -> Option<Line>
     let base = themes.first()?.comments.base;
     let ranked: Vec<String> =
         themes.iter().map(|theme| format!("{} in {}", quoted(&theme.label), part(theme.comments))).collect();
-    Some(format!("{label}, by comments out of {base}: {}.", listed(&ranked)).into())
+    let weighted = question.estimates.iter().any(|of| of.weighted);
+    let once = if weighted { " Comments are counted each once, not weighted." } else { "" };
+    Some(format!("{label}, by comments out of {base}: {}.{once}", listed(&ranked)).into())
 }
 
 /// What commenters say they do, beside what voters answered.

@@ -30,6 +30,7 @@ mod waves;
 
 pub use disclosure::{DISCLOSURE, DisclosureItem};
 pub use findings::{Sentence, sentences};
+pub use grids::closed_lines;
 pub(crate) use markdown::escaped as markdown_escaped;
 pub use model::{Align, Block, Grid, Inline, Line, Picture, Report, View};
 pub use page::MOST_COMMENTS;

@@ -16,9 +16,12 @@ const SAID: f64 = 0.05;
 /// Spread, ends of the scale, net promoter score, and the groups that differ most; nothing for other questions.
 pub fn blocks(results: &Results, id: &str) -> Vec<Block> {
     let Some(rating) = results.ratings.iter().find(|rating| rating.question == id) else { return Vec::new() };
-    let overall = |value: &&RatingValue| value.group.is_none() && !matches!(value.statistic, "median" | "top two");
+    let weighted = results.closed().any(|found| found.id == id && results.has_weights(found));
+    // The median and the top two of unweighted people stand with the other numbers of the question.
+    let elsewhere = |statistic: &str| !weighted && matches!(statistic, "median" | "top two");
+    let overall = |value: &&RatingValue| value.group.is_none() && !elsewhere(value.statistic);
     let values: Vec<String> = rating.values.iter().filter(overall).filter_map(value).collect();
-    let mut said = format!("{}.", values.join("; "));
+    let mut said = format!("{}{}.", if weighted { "Weighted: " } else { "" }, values.join("; "));
     if rating.values.iter().any(|value| value.group.is_some()) {
         said.push_str(" By group: tables/ratings.csv.");
     }

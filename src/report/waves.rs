@@ -2,9 +2,9 @@
 
 use super::model::{Align, Block, Grid, Line};
 use super::shown::{UNDEFINED, sentence};
-use crate::measure::waves::{Change, QuestionWaves, Unit, Value, WaveItem, Waves};
+use crate::measure::waves::{Change, Paired, QuestionWaves, Unit, Value, WaveItem};
 use crate::measure::wording::{grouped, listed, percent, quoted};
-use crate::measure::{Grounds, Results};
+use crate::measure::{Bounds, Grounds, Results};
 
 /// Rows that a table shows; the tidy table has them all.
 const MOST_ROWS: usize = 50;
@@ -38,9 +38,11 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         let said = "The bounds and marks of changes mean something only where the assumption of this model holds";
         blocks.push(Block::Paragraph(format!("{said}: {}.", model.trim_end_matches('.')).into()));
     }
+    let items = || waves.questions.iter().flat_map(|question| &question.items);
+    blocks.extend(reading(items, waves.withheld.is_none()).map(|said| Block::Paragraph(said.into())));
     let (again, once): (Vec<&QuestionWaves>, Vec<&QuestionWaves>) =
         waves.questions.iter().partition(|question| question.waves.len() > 1);
-    again.into_iter().for_each(|question| blocks.extend(section(question, waves)));
+    again.into_iter().for_each(|question| blocks.extend(section(question)));
     if !once.is_empty() {
         let asked = once.iter().map(|question| {
             format!("{} in {}", quoted(&question.question), quoted(question.waves.first().map_or("", String::as_str)))
@@ -51,7 +53,7 @@ pub fn blocks(results: &Results) -> Vec<Block> {
     blocks
 }
 
-fn section(question: &QuestionWaves, waves: &Waves) -> Vec<Block> {
+fn section(question: &QuestionWaves) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(3, question.question.clone())];
     for (units, what) in [
         (&[Unit::Answered, Unit::OnScale, Unit::Mean][..], "Shares of those who answered"),
@@ -60,7 +62,7 @@ fn section(question: &QuestionWaves, waves: &Waves) -> Vec<Block> {
     ] {
         let items: Vec<&WaveItem> = question.items.iter().filter(|item| units.contains(&item.unit)).collect();
         if !items.is_empty() {
-            blocks.push(Block::Table(table(question, &items, what, waves.withheld.is_none())));
+            blocks.push(Block::Table(table(question, &items, what)));
         }
         if items.len() > MOST_ROWS {
             let more = grouped((items.len() - MOST_ROWS) as u64);
@@ -86,24 +88,59 @@ fn unlike(question: &QuestionWaves) -> Option<String> {
     (!said.is_empty()).then(|| format!("{} A change of the question can move shares by itself.", said.join(" ")))
 }
 
-fn table(question: &QuestionWaves, items: &[&WaveItem], what: &str, allowed: bool) -> Grid {
-    let paired = items.iter().any(|item| item.changes.iter().flatten().any(|change| change.paired.is_some()));
-    let mut caption = format!("{what}, in each wave; changes are in percentage points since the wave before.");
-    let weighted = items.iter().flat_map(|item| &item.values).flatten().any(|value| value.weighted().is_some());
+/// How the tables are to be read, once for all of them; nothing where nothing was asked again.
+fn reading<'w, I: Iterator<Item = &'w WaveItem>>(items: impl Fn() -> I, allowed: bool) -> Option<String> {
+    let changes = || items().flat_map(|item| item.changes.iter().flatten());
+    changes().next()?;
+    let mut said =
+        "Changes are in percentage points since the wave before, those of a mean in its own unit.".to_owned();
+    let weighted = items().flat_map(|item| &item.values).flatten().any(|value| value.weighted().is_some());
     if weighted {
-        caption.push_str(" Shares and means are weighted, each wave by its own weights; n counts people, each once.");
+        said.push_str(" Shares and means are weighted, each wave by its own weights; n counts people, each once.");
     }
     if allowed {
-        caption
-            .push_str(" In brackets the 95% bounds; ▲ and ▼ mark changes whose bounds leave out zero, each by itself.");
+        said.push_str(
+            " In brackets are the 95% bounds; ▲ and ▼ mark changes whose bounds leave out zero, each by itself.",
+        );
     }
-    if paired {
-        caption.push_str(" “Same people” are those who answered in both waves: how many moved to it, and away from it");
-        caption.push_str(if weighted { ", each counted once, without weights." } else { "." });
-        if allowed {
-            caption.push_str(" Their changes are marked by McNemar's test.");
-        }
+    let lacking = || changes().any(|change| change.bounds.is_none());
+    if allowed && changes().any(|change| change.bounds.is_some()) && lacking() {
+        said.push_str(
+            " There are none where they are not defined, as where nobody or everybody gave an answer, and none \
+                       where nothing says who answered before.",
+        );
     }
+    if changes().any(|change| change.paired.is_some()) {
+        said.push_str(&same_people(changes, weighted, allowed));
+    }
+    Some(said)
+}
+
+/// What is said of those who answered in both waves: the column of theirs, and how bounds and marks take them.
+fn same_people<'w, I: Iterator<Item = &'w Change>>(changes: impl Fn() -> I, weighted: bool, allowed: bool) -> String {
+    let mut said =
+        " “Same people” are those who answered in both waves: how many moved to it, and away from it".to_owned();
+    if changes().any(|change| change.paired.is_some_and(|paired| paired.of_mean)) {
+        said.push_str("; of a mean, whose number went up, and down");
+    }
+    said.push_str(if weighted { ", each counted once, without weights." } else { "." });
+    let bounds = || changes().filter(|change| change.paired.is_some()).filter_map(|change| change.bounds);
+    let everybody = |of: &Bounds| of.method.starts_with("paired");
+    if allowed && bounds().any(|of| !everybody(&of)) {
+        said.push_str(" Bounds take into account that part of the people are the same.");
+    }
+    if allowed && bounds().any(|of| everybody(&of)) {
+        said.push_str(" Where everybody answered in both, changes are marked by McNemar's test.");
+    }
+    if allowed && bounds().next().is_some() {
+        said.push_str(" Fewer than 10 who moved or answered once mark nothing.");
+    }
+    said
+}
+
+fn table(question: &QuestionWaves, items: &[&WaveItem], what: &str) -> Grid {
+    let paired = items.iter().any(|item| item.changes.iter().flatten().any(|change| change.paired.is_some()));
+    let caption = format!("{what}, in each wave.");
     let mut header = vec![("", Align::Left)];
     for (place, wave) in question.waves.iter().enumerate() {
         header.push((wave.as_str(), Align::Right));
@@ -148,25 +185,25 @@ fn shown(value: Value) -> String {
 
 /// `+12 (+3 to +20) ▲`, in percentage points; a mean in its own unit.
 fn moved(change: &Change, mean: bool) -> String {
-    if mean {
-        return signed(change.difference, 2);
-    }
-    let mut said = signed(100.0 * change.difference, 0);
+    let (unit, digits) = if mean { (1.0, 2) } else { (100.0, 0) };
+    let mut said = signed(unit * change.difference, digits);
     if let Some(bounds) = change.bounds {
-        said = format!("{said} ({} to {})", signed(100.0 * bounds.low, 0), signed(100.0 * bounds.high, 0));
+        // A bound beyond zero is not shown as zero.
+        let beyond = |value: f64| change.mark.is_some() && signed(value, digits) == signed(0.0, digits);
+        let bound = |value: f64| signed(unit * value, if beyond(unit * value) { digits + 1 } else { digits });
+        said = format!("{said} ({} to {})", bound(bounds.low), bound(bounds.high));
     }
-    match change.mark.filter(|_| change.paired.is_none()) {
+    match change.mark {
         Some(mark) => format!("{said} {}", mark.sign()),
         None => said,
     }
 }
 
-/// `of 120: 14 to it, 5 from it ▲`.
+/// `of 120: 14 to it, 5 from it`.
 fn people(change: &Change) -> Option<String> {
-    let paired = change.paired.as_ref()?;
-    let said =
-        format!("of {}: {} to it, {} from it", grouped(paired.both), grouped(paired.gained), grouped(paired.lost));
-    Some(change.mark.map_or(said.clone(), |mark| format!("{said} {}", mark.sign())))
+    let Paired { both, gained, lost, of_mean, .. } = change.paired?;
+    let (up, down) = if of_mean { ("up", "down") } else { ("to it", "from it") };
+    Some(format!("of {}: {} {up}, {} {down}", grouped(both), grouped(gained), grouped(lost)))
 }
 
 /// A number with its sign; a true minus, and none before what rounds to zero.
@@ -184,8 +221,8 @@ fn signed(value: f64, digits: usize) -> String {
 mod tests {
     use super::super::sample;
     use super::*;
-    use crate::measure::waves::{Mark, Paired};
-    use crate::measure::{Bounds, Share};
+    use crate::measure::Share;
+    use crate::measure::waves::{Mark, Waves};
 
     fn results(bounds: Option<Bounds>, paired: Option<Paired>, mark: Option<Mark>) -> Results {
         let change = Change { from: "2026-03".to_owned(), difference: 0.121, bounds, paired, mark };
@@ -235,10 +272,18 @@ mod tests {
     fn bounds_and_marks_stand_beside_the_change() {
         let bounds = Bounds { low: -0.004, high: 0.2, level: 0.95, method: "Newcombe, method 10" };
         let row = grid(&results(Some(bounds), None, Some(Mark::Up))).rows.remove(0);
-        assert_eq!(row[3], "+12 (0 to +20) ▲".into());
-        let people = Paired { both: 50, gained: 2, lost: 12, bounds: None, test: None };
-        let row = grid(&results(None, Some(people), Some(Mark::Down))).rows.remove(0);
-        assert_eq!(row[3..], ["+12", "of 50: 2 to it, 12 from it ▼"].map(Line::from));
+        assert_eq!(row[3], "+12 (−0.4 to +20) ▲".into());
+        let people = Paired { both: 50, gained: 2, lost: 12, of_mean: false, bounds: None, test: None };
+        let marked = results(Some(bounds), Some(people), Some(Mark::Down));
+        assert_eq!(grid(&marked).rows[0][3..], ["+12 (−0.4 to +20) ▼", "of 50: 2 to it, 12 from it"].map(Line::from));
+        let said = format!("{:?}", blocks(&marked));
+        assert!(said.contains("Bounds take into account that part of the people are the same."), "{said}");
+        assert!(!said.contains("McNemar") && !said.contains("of a mean, whose"), "{said}");
+        let paired = Bounds { method: "paired, Wald", ..bounds };
+        let marked = results(Some(paired), Some(Paired { of_mean: true, ..people }), None);
+        assert_eq!(grid(&marked).rows[0][4..], ["of 50: 2 up, 12 down"].map(Line::from));
+        let said = format!("{:?}", blocks(&marked));
+        assert!(said.contains("McNemar") && said.contains("of a mean, whose"), "{said}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{BookTable, Question, Study, StudyError, Survey};
 use crate::chart::{self, Datum, Named};
 use crate::measure::waves::{QuestionWaves, Unit, Value, WaveItem};
 use crate::measure::wording::date;
-use crate::measure::{Results, Share, Table};
+use crate::measure::{Portion, Results, Share, Table};
 use crate::tag::Tags;
 
 /// What charts show beside the results.
@@ -58,7 +58,12 @@ fn of_table(survey: &Survey<'_>, question: &CrossedQuestion, shown: &Shown, hide
     let table = &shown.table;
     let share = |row: usize, column: usize| {
         let hidden = shown.hides(row, column) || shown.hides_base(column);
-        (!hidden).then(|| Share::new(table.cell(row, column).n, table.bases[column].n))
+        let (cell, base) = (table.cell(row, column), table.bases[column]);
+        let counted = Share::new(cell.n, base.n);
+        match question.weighted {
+            true => (!hidden && base.weight > 0.0).then(|| Portion::weighted(counted, cell.weight / base.weight)),
+            false => (!hidden).then(|| counted.into()),
+        }
     };
     let columns: Vec<usize> =
         (0..table.groups()).filter(|column| !shown.hides_base(*column) && table.bases[*column].n > 0).collect();
@@ -76,10 +81,7 @@ fn of_table(survey: &Survey<'_>, question: &CrossedQuestion, shown: &Shown, hide
     };
     let named = |row: &usize| Named { datum: datum(&table.rows[*row]), label: table.rows[*row].clone() };
     let hides = columns.iter().any(|column| rows.iter().any(|row| shown.hides(*row, *column)));
-    let notes = [
-        question.weighted.then(|| "Shares here are not weighted.".to_owned()),
-        hides.then(|| format!("Counts below {hide_below} are hidden.")),
-    ];
+    let notes = [hides.then(|| format!("Counts below {hide_below} are hidden."))];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
     Some(chart::Crossed {
         id: format!("{}-by-{}", short(survey, &question.id), short(survey, &table.column_question)),
@@ -158,19 +160,20 @@ fn waves(study: &Study, survey: &Survey<'_>, results: &Results) -> Vec<chart::Wa
 }
 
 /// The rows of a unit that at least two waves have.
-fn lines(items: &[&WaveItem], datum: impl Fn(&WaveItem) -> Datum) -> Vec<(Named, Vec<Option<Share>>)> {
+fn lines(items: &[&WaveItem], datum: impl Fn(&WaveItem) -> Datum) -> Vec<(Named, Vec<Option<Portion>>)> {
     let share = |value: &Option<Value>| match value {
-        Some(Value::Share(share)) if share.base > 0 => Some(*share),
+        Some(Value::Share(share)) if share.base > 0 => Some((*share).into()),
+        Some(Value::Weighted(of)) => Some(Portion::weighted(of.counted, of.number?)),
         _ => None,
     };
     let line = |item: &&WaveItem| {
-        let shares: Vec<Option<Share>> = item.values.iter().map(share).collect();
+        let shares: Vec<Option<Portion>> = item.values.iter().map(share).collect();
         (Named { datum: datum(item), label: item.label.clone() }, shares)
     };
     items.iter().map(line).filter(|(_, shares)| shares.iter().flatten().count() > 1).collect()
 }
 
-fn over(question: &QuestionWaves, items: &[&WaveItem], lines: Vec<(Named, Vec<Option<Share>>)>) -> chart::Waves {
+fn over(question: &QuestionWaves, items: &[&WaveItem], lines: Vec<(Named, Vec<Option<Portion>>)>) -> chart::Waves {
     let again = items.iter().any(|item| item.changes.iter().flatten().any(|change| change.paired.is_some()));
     chart::Waves {
         id: question.id.clone(),
@@ -196,7 +199,8 @@ fn themes_over(question: &QuestionWaves, open: &Question<'_>) -> Vec<chart::Wave
     let several = open.codebook.groups.len() > 1;
     let of_group = |group: usize| {
         let ids: Vec<&str> = open.codebook.themes_of(group).map(|at| open.codebook.themes[at].id.as_str()).collect();
-        let of = |item: &&WaveItem| item.unit == Unit::Authors && ids.contains(&item.id.as_str());
+        let of =
+            |item: &&WaveItem| matches!(item.unit, Unit::Authors | Unit::Commented) && ids.contains(&item.id.as_str());
         let items: Vec<&WaveItem> = question.items.iter().filter(of).collect();
         let lines = lines(&items, |item| Datum::Theme(item.id.clone()));
         let declared = &open.codebook.groups[group];

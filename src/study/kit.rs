@@ -14,10 +14,8 @@ use crate::chart::{self, CHARTS, Figure};
 use crate::diag::Diagnostic;
 use crate::export::{Manifest, Outputs, PdfPage, pdf};
 use crate::measure::Results;
-use crate::measure::wording::{
-    answers_headline, answers_line, comments_line, constructed_note, source_line, survey_line, votes_line,
-};
-use crate::report::{Inline, Line, Sentence, sentences};
+use crate::measure::wording::{comments_line, constructed_note, source_line, survey_line, votes_line};
+use crate::report::{Inline, Line, Sentence, closed_lines, sentences};
 
 /// Charts that a carousel begins with and ends with, beside those of a report; one that there is not is passed over.
 const OPENING: &[&str] = &["number"];
@@ -168,10 +166,7 @@ fn findings(results: &Results) -> Vec<String> {
     let said: Vec<String> = said.map(|sentence| plain(&sentence.line)).collect();
     let of_poll = if results.poll.is_some() { 2 } else { 0 }.min(said.len());
     let mut found = said[..of_poll].to_vec();
-    found.extend(results.closed().filter(|found| found.answered > 0).map(|found| {
-        let question = crate::measure::wording::quoted(&found.question);
-        format!("{}. {question}: {}", answers_headline(found, results).trim_end_matches('.'), answers_line(found))
-    }));
+    found.extend(closed_lines(results));
     let notes: Vec<String> = results.questions.iter().filter_map(constructed_note).collect();
     found.extend(notes);
     found.extend_from_slice(&said[of_poll..]);

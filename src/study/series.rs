@@ -35,7 +35,9 @@ pub(super) fn series<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Ve
         let wave = |source: &'a Source| {
             let of = |(read, _): &&(&Question<'_>, &[Tags])| read.open.id == open.id && read.source.id == source.id;
             let (read, tags) = read.iter().find(of)?;
-            let answers = WaveAnswers::Open(Box::new(question_input(study, survey, read, tags)));
+            let responses = survey.answers.iter().find(|read| read.source.id == source.id);
+            let ids = responses.map_or(&[][..], |read| read.responses.ids.as_slice());
+            let answers = WaveAnswers::Open { question: Box::new(question_input(study, survey, read, tags)), ids };
             Some((source.pseudonymous && source.columns.author.is_some(), answers))
         };
         let asked = open.place();

@@ -46,3 +46,33 @@ for (start in c("equal", "given")) {
     show(paste("raked from", start, item), coef(shares), coef(change), confint(change, df = degf(answered)), effective)
   }
 }
+# Some people in both waves: whoever stands in a row of the second wave stood one row further down in the first. People are
+# the clusters of the two waves together, without strata; weighted, and with each counted once.
+same <- function(step) {
+  d <- rbind(wave("1", 80, 3), wave("2", 100, 7))
+  d$person <- c(0:79, 0:99 + step)
+  d$score <- c((0:79 * 7 + 3) %% 11, (0:99 * 5 + 7) %% 11)
+  d$score[is.na(d$yes)] <- NA
+  d
+}
+for (weighted in c(TRUE, FALSE)) {
+  for (item in c("yes", "score", "price")) {
+    d <- same(1)
+    if (!weighted) d$w <- 1
+    answered <- subset(svydesign(ids = ~person, weights = ~w, data = d), !is.na(get(item)))
+    shares <- svyby(reformulate(item), ~wave, answered, svymean, covmat = TRUE)
+    change <- svycontrast(shares, c("1" = -1, "2" = 1))
+    fit <- svyglm(reformulate("wave", item), answered)
+    df <- degf(answered)
+    show(
+      paste("same people,", if (weighted) "weighted" else "each once", item), coef(shares), SE(shares), coef(change), SE(change),
+      confint(change, df = df), df, "and by svyglm", SE(fit)[2]
+    )
+  }
+}
+# Other people each time, each counted once: a mean.
+d <- same(1000)
+answered <- subset(svydesign(ids = ~1, strata = ~wave, weights = ~1, data = transform(d, w = 1)), !is.na(score))
+shares <- svyby(~score, ~wave, answered, svymean, covmat = TRUE)
+change <- svycontrast(shares, c("1" = -1, "2" = 1))
+show("other people, each once, score", coef(shares), SE(shares), coef(change), SE(change), confint(change, df = degf(answered)), degf(answered))

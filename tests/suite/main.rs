@@ -43,4 +43,5 @@ mod waves;
 mod waves_comments;
 mod waves_platforms;
 mod waves_weighted;
+mod weighted_grids;
 mod weighted_study;

@@ -172,8 +172,9 @@ fn the_change_between_two_raked_waves_and_its_bounds_are_those_of_r() {
     }
 }
 
+/// R survey 4.1, tests/reference/weighted_waves.R: "same people, weighted".
 #[test]
-fn weighted_waves_with_the_same_people_get_no_bounds_as_if_they_were_apart() {
+fn weighted_waves_with_the_same_people_have_the_bounds_of_r() {
     let study = study("[weight]\ncolumn = \"w\"\n", RANDOM);
     // Whoever stands in a row of the second wave stood one row further down in the first.
     let again = |line: &str| match line.strip_prefix('b').and_then(|rest| rest.split_once(',')) {
@@ -185,10 +186,16 @@ fn weighted_waves_with_the_same_people_get_no_bounds_as_if_they_were_apart() {
     let report = reported(study.path());
     let yes = row(study.path(), "answer", "Yes", "answered");
     near(&yes["difference"], -0.015_502_161_455_715_3);
-    // What stands in the columns of bounds is of those who answered in both, each counted once.
-    assert_eq!((yes["method"].as_str(), yes["in_both"].as_str()), ("paired, Wald", "40"));
+    near(&yes["low"], -0.230_291_612_746_982);
+    near(&yes["high"], 0.199_287_289_835_552);
+    assert_eq!(
+        (yes["method"].as_str(), yes["in_both"].as_str()),
+        ("Taylor linearisation, people as clusters, t", "40")
+    );
     assert_eq!((yes["gained"].as_str(), yes["lost"].as_str()), ("14", "13"));
+    assert_eq!((yes["p"].as_str(), yes["paired_low"].as_str()), ("", ""), "nothing unweighted is tested");
     assert!(report.contains("each counted once, without weights"), "{report}");
+    assert!(report.contains("Bounds take into account that part of the people are the same."), "{report}");
     change(study.path(), "study.toml", "columns = { id = \"id\" }\nwave = \"2026-11\"", "wave = \"2026-11\"");
     reported(study.path());
     let untold = row(study.path(), "answer", "Yes", "answered");

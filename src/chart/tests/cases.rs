@@ -76,7 +76,9 @@ impl Given {
             groups: labels.iter().cycle().take(groups).enumerate().map(|(n, l)| format!("{l} {n}")).collect(),
             shares: counts
                 .iter()
-                .map(|count| (0..groups as u64).map(|group| Some(Share::new(count / (group + 1), base))).collect())
+                .map(|count| {
+                    (0..groups as u64).map(|group| Some(Share::new(count / (group + 1), base).into())).collect()
+                })
                 .collect(),
             note: None,
         };
@@ -92,7 +94,8 @@ impl Given {
                 .iter()
                 .zip(counts)
                 .map(|(row, count)| {
-                    let share = |wave: u64| (wave != 1 || waves == 2).then(|| Share::new(count * (wave + 3) / 9, base));
+                    let share =
+                        |wave: u64| (wave != 1 || waves == 2).then(|| Share::new(count * (wave + 3) / 9, base).into());
                     (row.clone(), (0..waves).map(share).collect())
                 })
                 .collect(),

@@ -8,11 +8,13 @@ mod breakdown;
 mod scale_set;
 mod sides;
 mod spread;
+mod upper;
 
 pub use breakdown::{answers_of_poll, answers_of_rows};
 pub use scale_set::{ScaleRow, ScaleSet, scale_sets, shared_text};
 pub use sides::{Sides, sides};
 pub use spread::{Spread, spread};
+pub use upper::upper_estimate;
 
 pub use crate::ingest::inspect::stands_apart;
 

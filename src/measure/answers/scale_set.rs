@@ -7,6 +7,7 @@
 //! Questions of one source are a set where the levels of their scales have the same labels in the same order and they are
 //! rows of the same grid, or of none. Where the levels are numbers alone, rows stand in the order of their means: whether a
 //! high number is a good one is not known. Else they stand in the order of the share on the upper side (see `sides`).
+//! Where the responses have weights, shares and means are weighted: those of `estimates` and `rating`.
 //!
 //! # Assumptions and when not to use it
 //! The rows may have been answered by different people: each has a base of its own.
@@ -17,7 +18,8 @@
 //! # Example
 //! `How much do you trust: the press` and `How much do you trust: the courts` share `How much do you trust`.
 
-use super::{AnswerBreakdown, Sides, sides};
+use super::{AnswerBreakdown, AnswerOption, Sides, sides};
+use crate::measure::{Estimate, Portion, Results};
 
 /// A question among others with the same scale.
 #[derive(Debug, Clone)]
@@ -28,12 +30,14 @@ pub struct ScaleRow<'a> {
     pub found: &'a AnswerBreakdown,
     /// Its scale.
     pub sides: Sides<'a>,
-}
-
-impl ScaleRow<'_> {
-    fn mean(&self) -> Option<f64> {
-        self.found.spread.and_then(|spread| spread.mean)
-    }
+    /// The share of each level, from the lowest.
+    pub shares: Vec<Portion>,
+    /// Those above the middle.
+    pub upper: Portion,
+    /// Those who answered outside the scale; nothing where the question has no such option.
+    pub apart: Option<Portion>,
+    /// The mean.
+    pub mean: Option<f64>,
 }
 
 /// Two or more questions with one scale.
@@ -45,6 +49,8 @@ pub struct ScaleSet<'a> {
     pub shared: Option<&'a str>,
     /// The rows, the highest first.
     pub rows: Vec<ScaleRow<'a>>,
+    /// Whether shares and means are weighted; `None` where the responses have no weights.
+    pub weighted: Option<bool>,
 }
 
 impl<'a> ScaleSet<'a> {
@@ -58,7 +64,7 @@ impl<'a> ScaleSet<'a> {
     #[must_use]
     pub fn means(&self) -> Option<Vec<(&'a str, f64)>> {
         let are_numbers = self.rows.first()?.found.is_of_numbers();
-        let mean = |row: &ScaleRow<'a>| Some((row.label, row.mean()?));
+        let mean = |row: &ScaleRow<'a>| Some((row.label, row.mean?));
         self.rows.iter().map(mean).collect::<Option<Vec<_>>>().filter(|_| are_numbers)
     }
 
@@ -71,7 +77,7 @@ impl<'a> ScaleSet<'a> {
 }
 
 /// The sets among these questions, in the order of their first.
-pub fn scale_sets<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
+pub fn scale_sets<'a>(results: &Results, questions: impl Iterator<Item = &'a AnswerBreakdown>) -> Vec<ScaleSet<'a>> {
     let mut sets: Vec<Vec<(&AnswerBreakdown, Sides<'_>)>> = Vec::new();
     for found in questions {
         let Some(sides) = sides(found) else { continue };
@@ -84,22 +90,64 @@ pub fn scale_sets<'a>(questions: impl Iterator<Item = &'a AnswerBreakdown>) -> V
             None => sets.push(vec![(found, sides)]),
         }
     }
-    sets.into_iter().filter_map(set_of).collect()
+    sets.into_iter().filter_map(|found| set_of(results, found)).collect()
 }
 
 /// The questions as rows, the highest first; `None` for fewer than two.
-fn set_of<'a>(found: Vec<(&'a AnswerBreakdown, Sides<'a>)>) -> Option<ScaleSet<'a>> {
+fn set_of<'a>(results: &Results, found: Vec<(&'a AnswerBreakdown, Sides<'a>)>) -> Option<ScaleSet<'a>> {
     let [(first, _), _, ..] = found.as_slice() else { return None };
     let id = first.grid.as_deref().unwrap_or(&first.id);
     let questions: Vec<&str> = found.iter().map(|(found, _)| found.question.as_str()).collect();
     let (shared, labels) = shared_text(&questions);
-    let row = |((found, sides), label)| ScaleRow { label, found, sides };
-    let mut set = ScaleSet { id, shared, rows: found.into_iter().zip(labels).map(row).collect() };
-    let upper = |row: &ScaleRow<'_>| row.sides.upper.value();
+    let has_weights = results.has_weights(first);
+    let weighed: Option<Vec<Weighed>> =
+        found.iter().filter(|_| has_weights).map(|(found, sides)| weighed(results, found, sides)).collect();
+    // One row without weighted shares, and the rows could not be set beside each other.
+    let weighed = weighed.filter(|all| !all.is_empty());
+    let is_weighted = weighed.is_some();
+    let weighed = weighed.unwrap_or_else(|| found.iter().map(|(found, sides)| counted(found, sides)).collect());
+    let row = |(((found, sides), label), weighed): (_, Weighed)| {
+        let Weighed { shares, upper, apart, mean } = weighed;
+        ScaleRow { label, found, sides, shares, upper, apart, mean }
+    };
+    let rows = found.into_iter().zip(labels).zip(weighed).map(row).collect();
+    let mut set = ScaleSet { id, shared, rows, weighted: has_weights.then_some(is_weighted) };
     let by_mean = set.means().is_some();
-    let height = |row: &ScaleRow<'_>| if by_mean { row.mean() } else { upper(row) }.unwrap_or_default();
+    let height = |row: &ScaleRow<'_>| if by_mean { row.mean } else { row.upper.value() }.unwrap_or_default();
     set.rows.sort_by(|a, b| height(b).total_cmp(&height(a)));
     Some(set)
+}
+
+/// What is shown of a question.
+struct Weighed {
+    shares: Vec<Portion>,
+    upper: Portion,
+    apart: Option<Portion>,
+    mean: Option<f64>,
+}
+
+/// Each person counted once.
+fn counted(found: &AnswerBreakdown, sides: &Sides<'_>) -> Weighed {
+    let shares = sides.levels.iter().map(|level| found.of_answered(level).into()).collect();
+    let apart = Portion::together(sides.apart.iter().map(|option| found.of_answered(option).into()));
+    Weighed { shares, upper: sides.upper.into(), apart, mean: found.spread.and_then(|spread| spread.mean) }
+}
+
+/// By the weights of the people; `None` where one of the shares has none.
+fn weighed(results: &Results, found: &AnswerBreakdown, sides: &Sides<'_>) -> Option<Weighed> {
+    let share = |option: &&AnswerOption| {
+        let own = |of: &&Estimate| of.question == found.id && of.theme.is_none() && of.weighted;
+        let estimate = results.estimates.iter().filter(own).find(|of| of.label == option.label)?;
+        Some(Portion::weighted(found.of_answered(option), estimate.share?))
+    };
+    let shares: Vec<Portion> = sides.levels.iter().map(share).collect::<Option<_>>()?;
+    let upper = Portion::together(shares[shares.len().div_ceil(2)..].iter().copied())?;
+    let apart = Portion::together(sides.apart.iter().map(share).collect::<Option<Vec<_>>>()?);
+    let rating = results.ratings.iter().find(|rating| rating.question == found.id);
+    let mean = rating.and_then(|rating| {
+        rating.values.iter().find(|value| value.group.is_none() && value.statistic == "mean")?.value
+    });
+    Some(Weighed { shares, upper, apart, mean })
 }
 
 /// What texts share before a common `: `, and what is left of each: the first that ends a sentence, else the last.
@@ -121,6 +169,7 @@ const COLON: &str = ": ";
 mod tests {
     use super::*;
     use crate::measure::fixture::scale;
+    use crate::measure::wording::sample;
 
     fn labels<'a>(set: &ScaleSet<'a>) -> Vec<&'a str> {
         set.rows.iter().map(|row| row.label).collect()
@@ -130,12 +179,12 @@ mod tests {
     fn levels_with_names_stand_by_their_upper_side_and_numbers_by_their_mean() {
         let names = ["no", "so so", "yes"];
         let named = [scale("Trust: a", &names, &[5, 1, 4]), scale("Trust: b", &names, &[0, 7, 3])];
-        let sets = scale_sets(named.iter());
+        let sets = scale_sets(&sample::results(), named.iter());
         assert_eq!((sets[0].shared, labels(&sets[0])), (Some("Trust"), vec!["a", "b"]));
         assert_eq!(sets[0].means(), None);
         let numbers = ["1", "2", "3"];
         let ranked = [scale("Trust: a", &numbers, &[5, 1, 4]), scale("Trust: b", &numbers, &[0, 7, 3])];
-        let sets = scale_sets(ranked.iter());
+        let sets = scale_sets(&sample::results(), ranked.iter());
         assert_eq!(sets[0].means(), Some(vec![("b", 2.3), ("a", 1.9)]));
         assert_eq!((sets[0].id, sets[0].is_grid(), sets[0].answered()), ("g", true, (10, 10)));
     }
@@ -145,7 +194,7 @@ mod tests {
         let one = scale("a", &["1", "2"], &[1, 1]);
         let other = scale("b", &["1", "3"], &[1, 1]);
         let elsewhere = AnswerBreakdown { grid: None, ..scale("c", &["1", "2"], &[1, 1]) };
-        assert!(scale_sets([&one, &other, &elsewhere].into_iter()).is_empty());
+        assert!(scale_sets(&sample::results(), [&one, &other, &elsewhere].into_iter()).is_empty());
     }
 
     #[test]

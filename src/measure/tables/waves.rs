@@ -32,6 +32,8 @@ pub(super) const WAVES: TableKind = TableKind {
         TableColumn::Real("weighted_n"),
         TableColumn::Real("weighted_base"),
         TableColumn::Real("effective_base"),
+        TableColumn::Real("paired_low"),
+        TableColumn::Real("paired_high"),
     ],
     rows: |_, results: &Results| {
         let questions = results.waves.iter().flat_map(|waves| &waves.questions);
@@ -44,7 +46,8 @@ fn rows(question: &QuestionWaves, item: &WaveItem) -> Vec<Vec<Cell>> {
         let weighted = value.and_then(Value::weighted);
         let change = change.as_ref();
         let paired = change.and_then(|change| change.paired);
-        let bounds = change.and_then(|change| change.bounds.or_else(|| paired?.bounds));
+        let bounds = change.and_then(|change| change.bounds);
+        let own = paired.and_then(|paired| paired.bounds);
         let test = paired.and_then(|paired| paired.test);
         row![
             question.id.as_str(),
@@ -71,6 +74,8 @@ fn rows(question: &QuestionWaves, item: &WaveItem) -> Vec<Vec<Cell>> {
             weighted.and_then(|weighted| weighted.weighted_n),
             weighted.and_then(|weighted| weighted.base).map(|base| base.weighted),
             weighted.and_then(|weighted| weighted.base).map(|base| base.effective_n),
+            own.map(|bounds| bounds.low),
+            own.map(|bounds| bounds.high),
         ]
     };
     question.waves.iter().zip(&item.values).zip(&item.changes).map(one).collect()

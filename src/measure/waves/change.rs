@@ -1,21 +1,22 @@
-//! The change of a share from one wave to the next: of different people, or of the same people asked twice.
+//! The change of a share or a mean from one wave to the next: of different people, of the same, or of both.
 //!
 //! # What it answers
-//! How far did the share move, and how far could it have, given chance in who was drawn? Of those who answered in both
-//! waves, how many moved each way?
+//! How far did it move, and how far could it have, given chance in who was drawn? Of those who answered in both waves, how
+//! many moved each way?
 //!
 //! # Formula
-//! Different people: Newcombe's method 10 for the share in the later wave less that in the earlier. The same people: of
-//! those who answered in both waves, b moved to the answer and c away from it; the change is (b − c) / n with the bounds
-//! (b − c)/n ± z √(b + c − (b − c)²/n) / n, and McNemar's test is (b − c)² / (b + c).
-//! A change is marked where the bounds leave out zero; of the same people where McNemar's p is below 0.05 and at least 10
-//! moved. Each change is marked by itself: of twenty that are chance alone, one is marked.
+//! Different people, each counted once: Newcombe's method 10 for the share in the later wave less that in the earlier; for
+//! means and weighted people, `weighted`. Everybody in both waves, each counted once: b moved to the answer and c away from
+//! it; the change of the share is (b − c) / n with the bounds (b − c)/n ± z √(b + c − (b − c)²/n) / n, and McNemar's test is
+//! (b − c)² / (b + c). Some in both, means and weighted people: `overlap`.
+//! A change is marked where its bounds leave out zero; where everybody answered in both, where McNemar's p is below 0.05.
+//! Where people answered in both, at least 10 must have moved or stand in one wave only. Each change is marked by itself: of
+//! twenty that are chance alone, one is marked.
 //!
 //! # Assumptions and when not to use it
-//! Random samples, drawn for each wave apart; or one random sample asked again. Whether that holds is the design's, and
-//! nothing but counts and shares is given where it does not. Where some people answered in both waves, the waves are not
-//! apart: no bounds are given for the difference of their shares, only for the change of those people. Nor are there any
-//! where some may have answered in both and nothing says who they are.
+//! Random samples, drawn for each wave apart; or one random sample asked again, in whole or in part. Whether that holds is
+//! the design's, and nothing but counts and shares is given where it does not. There are no bounds where some may have
+//! answered in both waves and nothing says who they are.
 //!
 //! # Reference
 //! Newcombe, R. G. (1998). *Statistics in Medicine* 17, 873–890. McNemar, Q. (1947). *Psychometrika* 12, 153–157.
@@ -24,16 +25,17 @@
 //! # Example
 //! 1,600 people asked twice, 86 moved to approval and 150 away: −0.04, from −0.059 to −0.021; McNemar 17.36.
 
-use std::collections::HashMap;
-
-use crate::measure::Share;
+use super::Value;
+use super::overlap::{self, Met};
+use super::rows::Rows;
+use super::weighted::{self, Weighted};
 use crate::measure::distribution::normal_quantile;
 use crate::measure::proportion::{Bounds, LEVEL, McNemar, difference, mcnemar};
 
 /// The p below which a change of the same people is marked.
 const ALPHA: f64 = 0.05;
 
-/// Those who moved at least, for McNemar's test to mark a change.
+/// Those who moved, or answered in one wave only, at least, for a change to be marked where people answered in both.
 const MOVED: u64 = 10;
 
 /// Which way a share moved, where the design allows to say so.
@@ -63,102 +65,120 @@ pub struct Change {
     pub from: String,
     /// Later less earlier.
     pub difference: f64,
-    /// Its bounds; `None` where the design does not allow them, or people answered in both.
+    /// Its bounds; `None` where the design does not allow them, or they are not defined.
     pub bounds: Option<Bounds>,
-    /// The same people in both waves.
+    /// The people who answered in both waves, if any.
     pub paired: Option<Paired>,
     /// Whether the change is marked.
     pub mark: Option<Mark>,
 }
 
-/// Those who answered in both waves.
+/// Those who answered in both waves, each counted once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paired {
     /// How many they are.
     pub both: u64,
-    /// Of them, those who moved to it.
+    /// Of them, those who moved to it; of a mean, those whose number went up.
     pub gained: u64,
-    /// Of them, those who moved away.
+    /// Of them, those who moved away; of a mean, those whose number went down.
     pub lost: u64,
-    /// The bounds of their change; `None` where the design does not allow them.
+    /// Whether it is a mean that they moved.
+    pub of_mean: bool,
+    /// The bounds of the change of their share; `None` for a mean, of weighted people, and where the design does not allow
+    /// them.
     pub bounds: Option<Bounds>,
-    /// McNemar's test; `None` where the design does not allow it, or nobody moved.
+    /// McNemar's test; `None` where there are no bounds, or nobody moved.
     pub test: Option<McNemar>,
 }
 
 impl Paired {
-    /// The change among those who answered in both; `None` where nobody did.
+    /// The change of the share among those who answered in both; `None` of a mean.
     #[must_use]
     pub fn difference(&self) -> Option<f64> {
-        (self.both > 0).then(|| (self.gained as f64 - self.lost as f64) / self.both as f64)
+        (self.both > 0 && !self.of_mean).then(|| (self.gained as f64 - self.lost as f64) / self.both as f64)
     }
 }
 
-/// What each person answered, by id; for those who answered. Those of whom nothing says who they are stand under `""`.
-pub type Given<'a> = HashMap<&'a str, bool>;
-
-/// The change of a share; `None` where a base is zero. `people` holds what each answered, where ids mean the same person.
-pub(super) fn change(
-    from: &str,
-    (before, after): (Share, Share),
-    people: Option<(&Given<'_>, &Given<'_>)>,
-    allowed: bool,
-) -> Option<Change> {
-    let (difference, bounds) = difference(after, before, LEVEL)?;
-    Some(changed(from, difference, Some(bounds), people, allowed))
+/// Two waves, the earlier first.
+pub(super) struct Between<'r, 'm> {
+    /// What they gave.
+    pub values: (Value, Value),
+    /// Their rows.
+    pub rows: (&'r Rows<'m>, &'r Rows<'m>),
+    /// Whether the same number stands for the same person in both.
+    pub same_people: bool,
 }
 
-/// A change with its bounds, if the waves are apart, and with the people who answered in both.
-pub(super) fn changed(
-    from: &str,
-    difference: f64,
-    bounds: Option<Bounds>,
-    people: Option<(&Given<'_>, &Given<'_>)>,
-    allowed: bool,
-) -> Change {
-    let paired = people.map(|(before, after)| paired(before, after, allowed)).filter(|paired| paired.both > 0);
-    let untold = people.is_some_and(|(before, after)| before.contains_key("") || after.contains_key(""));
-    let bounds = bounds.filter(|_| allowed && paired.is_none() && !untold);
-    let mark = match &paired {
-        Some(paired) => paired.mark(),
-        None => bounds.and_then(|bounds| mark(bounds.low, bounds.high)),
-    };
-    Change { from: from.to_owned(), difference, bounds, paired, mark }
+/// The change; `None` where one of the two is not defined.
+pub(super) fn change(from: &str, between: &Between<'_, '_>, allowed: bool) -> Option<Change> {
+    let (before, after) = between.values;
+    let difference = Some(after.number()? - before.number()?).filter(|difference| difference.is_finite())?;
+    let change = Change { from: from.to_owned(), difference, bounds: None, paired: None, mark: None };
+    if !between.same_people {
+        return Some(apart(change, between, allowed));
+    }
+    // Of somebody nothing says whether they answered before: no more is known than the difference.
+    let Some(met) = overlap::met(between.rows.0, between.rows.1) else { return Some(change) };
+    Some(if met.both == 0 { apart(change, between, allowed) } else { of_same_people(change, between, met, allowed) })
 }
 
-fn paired(before: &Given<'_>, after: &Given<'_>, allowed: bool) -> Paired {
-    let (mut both, mut gained, mut lost) = (0, 0, 0);
-    for (id, &then) in before.iter().filter(|(id, _)| !id.is_empty()) {
-        if let Some(&now) = after.get(id) {
-            both += 1;
-            gained += u64::from(!then && now);
-            lost += u64::from(then && !now);
+/// The change between different people.
+fn apart(change: Change, between: &Between<'_, '_>, allowed: bool) -> Change {
+    let bounds = match between.values {
+        (Value::Share(before), Value::Share(after)) => difference(after, before, LEVEL).map(|(_, bounds)| bounds),
+        (Value::Weighted(before), Value::Weighted(after)) => weighted::bounds(&before, &after),
+        (Value::Mean { .. }, Value::Mean { .. }) => {
+            let each_once = |rows: &Rows<'_>| Weighted::mean(&vec![1.0; rows.values.len()], &|row| rows.values[row]);
+            weighted::bounds(&each_once(between.rows.0), &each_once(between.rows.1))
         }
-    }
-    of_moves(both, gained, lost, allowed)
+        _ => None,
+    };
+    let is_mean = between.values.0.count().is_none();
+    let bounds = bounds.filter(|_| allowed).map(|bounds| if is_mean { bounds } else { within(bounds) });
+    let mark = bounds.and_then(|bounds| mark(bounds.low, bounds.high));
+    Change { bounds, mark, ..change }
 }
 
-fn of_moves(both: u64, gained: u64, lost: u64, allowed: bool) -> Paired {
+/// No share moves by more than all.
+fn within(bounds: Bounds) -> Bounds {
+    Bounds { low: bounds.low.max(-1.0), high: bounds.high.min(1.0), ..bounds }
+}
+
+/// The change where at least one person answered in both waves.
+fn of_same_people(change: Change, between: &Between<'_, '_>, met: Met, allowed: bool) -> Change {
+    let shares = matches!(between.values, (Value::Share(_), Value::Share(_)));
+    let of_mean = between.values.0.count().is_none();
+    let paired = of_moves(&met, of_mean, allowed && shares);
+    let everybody = shares && met.once == 0;
+    let bounds = match everybody {
+        true => paired.bounds,
+        false => overlap::bounds(between.rows.0, between.rows.1).filter(|_| allowed),
+    };
+    let bounds = bounds.map(|bounds| if of_mean { bounds } else { within(bounds) });
+    let clear = match everybody {
+        true => paired.test.filter(|test| test.p < ALPHA).and_then(|_| mark(change.difference, change.difference)),
+        false => bounds.and_then(|bounds| mark(bounds.low, bounds.high)),
+    };
+    let mark = clear.filter(|_| met.gained + met.lost + met.once >= MOVED);
+    Change { bounds, paired: Some(paired), mark, ..change }
+}
+
+fn of_moves(met: &Met, of_mean: bool, allowed: bool) -> Paired {
+    let Met { both, gained, lost, .. } = *met;
     let bounds = move || {
         let (n, apart) = (both as f64, gained as f64 - lost as f64);
         let half =
             normal_quantile(0.5 + LEVEL / 2.0)? * ((gained + lost) as f64 - apart * apart / n).max(0.0).sqrt() / n;
         let middle = apart / n;
-        Some(Bounds { low: middle - half, high: middle + half, level: LEVEL, method: "paired, Wald" })
+        (half > 0.0).then_some(Bounds { low: middle - half, high: middle + half, level: LEVEL, method: "paired, Wald" })
     };
     Paired {
         both,
         gained,
         lost,
+        of_mean,
         bounds: (allowed && both > 0 && gained + lost > 0).then(bounds).flatten(),
         test: allowed.then(|| mcnemar(gained, lost)).flatten(),
-    }
-}
-
-impl Paired {
-    fn mark(&self) -> Option<Mark> {
-        let clear = self.test.is_some_and(|test| test.p < ALPHA) && self.gained + self.lost >= MOVED;
-        clear.then_some(if self.gained > self.lost { Mark::Up } else { Mark::Down })
     }
 }
 
@@ -173,6 +193,27 @@ fn mark(low: f64, high: f64) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Share;
+
+    /// Rows of people with these numbers, of whom the first `yes` gave the answer.
+    fn rows(people: &[Option<u32>], yes: usize) -> Rows<'_> {
+        let values = (0..people.len()).map(|row| Some(if row < yes { 1.0 } else { 0.0 })).collect();
+        Rows { values, weights: None, clusters: None, people }
+    }
+
+    fn numbered(from: u32, count: u64) -> Vec<Option<u32>> {
+        (from..).take(count as usize).map(Some).collect()
+    }
+
+    fn compared(before: &Rows<'_>, after: &Rows<'_>, same_people: bool, allowed: bool) -> Option<Change> {
+        let values = (before.value(false)?, after.value(false)?);
+        change("1", &Between { values, rows: (before, after), same_people }, allowed)
+    }
+
+    fn different(before: (u64, u64), after: (u64, u64), same_people: bool) -> Option<Change> {
+        let (one, two) = (numbered(0, before.1), numbered(1000, after.1));
+        compared(&rows(&one, before.0 as usize), &rows(&two, after.0 as usize), same_people, true)
+    }
 
     /// Newcombe 1998, table II, method 10: the later wave is the first of his two samples.
     #[test]
@@ -183,59 +224,94 @@ mod tests {
             (5, 56, 0, 29, -0.0381, 0.1926, None),
             (0, 10, 0, 20, -0.1611, 0.2775, None),
         ] {
-            let found = change("1", (Share::new(x2, n2), Share::new(x1, n1)), None, true).unwrap();
-            let bounds = found.bounds.unwrap();
-            assert!((bounds.low - low).abs() < 6e-5 && (bounds.high - high).abs() < 6e-5, "{x1}/{n1}: {bounds:?}");
-            assert_eq!(found.mark, sign, "{x1}/{n1}");
+            // Ids that nobody has twice are different people.
+            for same_people in [false, true] {
+                let found = different((x2, n2), (x1, n1), same_people).unwrap();
+                let bounds = found.bounds.unwrap();
+                assert!((bounds.low - low).abs() < 6e-5 && (bounds.high - high).abs() < 6e-5, "{x1}/{n1}: {bounds:?}");
+                assert_eq!((found.mark, found.paired), (sign, None), "{x1}/{n1}");
+            }
         }
+        assert_eq!(different((0, 0), (1, 2), false), None);
     }
 
     /// Agresti 2007, 8.1: approval of the prime minister, 794, 150, 86 and 570; difference 0.04 with standard error 0.0095.
     #[test]
     fn the_same_people_asked_twice_give_the_values_of_agresti() {
-        let ids: Vec<String> = (0..1600).map(|id| id.to_string()).collect();
-        let given = |yes: &dyn Fn(usize) -> bool| -> Given<'_> {
-            ids.iter().enumerate().map(|(place, id)| (id.as_str(), yes(place))).collect()
-        };
-        let before = given(&|place| place < 944);
-        let after = given(&|place| place < 794 || (944..1030).contains(&place));
-        let shares = (Share::new(944, 1600), Share::new(880, 1600));
-        let found = change("1", shares, Some((&before, &after)), true).unwrap();
+        let people = numbered(0, 1600);
+        let (before, mut after) = (rows(&people, 944), rows(&people, 0));
+        after.values =
+            (0..1600).map(|row| Some(f64::from(u8::from(row < 794 || (944..1030).contains(&row))))).collect();
+        let found = compared(&before, &after, true, true).unwrap();
         let paired = found.paired.unwrap();
         assert_eq!((paired.both, paired.gained, paired.lost), (1600, 86, 150));
         assert!((paired.test.unwrap().statistic - 17.355_932_2).abs() < 1e-7);
         let bounds = paired.bounds.unwrap();
         assert!((paired.difference().unwrap() + 0.04).abs() < 1e-12);
         assert!(((bounds.high - bounds.low) / 2.0 / 1.959_963_985 - 0.0095).abs() < 5e-5, "{bounds:?}");
-        assert_eq!((found.bounds, found.mark), (None, Some(Mark::Down)));
+        assert_eq!((found.bounds, found.mark), (Some(bounds), Some(Mark::Down)), "it is the change of everybody");
+        // With one person more, who answered once, the people are clusters: nearly the same bounds.
+        let more = numbered(0, 1601);
+        let mut later = rows(&more, 0);
+        later.values = after.values.iter().copied().chain([Some(0.0)]).collect();
+        let found = compared(&before, &later, true, true).unwrap();
+        let close = found.bounds.unwrap();
+        assert!((close.low - bounds.low).abs() < 1e-3 && (close.high - bounds.high).abs() < 1e-3, "{close:?}");
+        assert_eq!((close.method, found.mark), (overlap::METHOD, Some(Mark::Down)));
     }
 
     #[test]
     fn where_the_design_does_not_allow_it_nothing_but_counts_is_given() {
-        let given: Given<'_> = [("a", true), ("b", false)].into();
-        let after: Given<'_> = [("a", false), ("c", true)].into();
-        let found = change("1", (Share::new(1, 2), Share::new(1, 2)), Some((&given, &after)), false).unwrap();
+        let (one, two) = (numbered(0, 2), numbered(1, 2));
+        let found = compared(&rows(&one, 1), &rows(&two, 1), true, false).unwrap();
         let paired = found.paired.unwrap();
-        assert_eq!((paired.both, paired.gained, paired.lost), (1, 0, 1));
+        assert_eq!((paired.both, paired.gained, paired.lost), (1, 1, 0));
         assert_eq!((paired.bounds, paired.test, found.bounds, found.mark), (None, None, None, None));
     }
 
     #[test]
-    fn ids_that_nobody_has_twice_are_different_people() {
-        let (one, two): (Given<'_>, Given<'_>) = ([("a", true)].into(), [("b", true)].into());
-        let found = change("1", (Share::new(0, 9), Share::new(9, 9)), Some((&one, &two)), true).unwrap();
-        assert!(found.paired.is_none() && found.bounds.is_some());
-        assert_eq!(change("1", (Share::new(0, 0), Share::new(1, 2)), None, true), None);
+    fn few_who_moved_mark_nothing() {
+        let people = numbered(0, 9);
+        let found = compared(&rows(&people, 0), &rows(&people, 8), true, true).unwrap();
+        assert!(found.paired.unwrap().test.unwrap().p < 0.05);
+        assert_eq!((found.mark, found.bounds.unwrap().low > 0.0), (None, true));
+        let all = compared(&rows(&people, 0), &rows(&people, 9), true, true).unwrap();
+        assert_eq!((all.difference, all.bounds), (1.0, None), "all moved: nothing varies");
+        let (people, later) = (numbered(0, 8), numbered(1, 8));
+        let found = compared(&rows(&people, 1), &rows(&later, 7), true, true).unwrap();
+        let bounds = found.bounds.unwrap();
+        assert!(bounds.low > 0.0 && bounds.high <= 1.0 && found.mark.is_none(), "{found:?}");
     }
 
     proptest::proptest! {
         #[test]
-        fn swapping_the_waves_turns_the_change_around(a in 0_u64..40, b in 0_u64..40, n in 40_u64..90, m in 40_u64..90) {
-            let one = change("1", (Share::new(a, n), Share::new(b, m)), None, true).unwrap();
-            let two = change("1", (Share::new(b, m), Share::new(a, n)), None, true).unwrap();
-            let (first, second) = (one.bounds.unwrap(), two.bounds.unwrap());
-            assert!((one.difference + two.difference).abs() < 1e-12);
-            assert!((first.low + second.high).abs() < 1e-12 && (first.high + second.low).abs() < 1e-12);
+        fn swapping_the_waves_turns_the_change_around(
+            a in 0_u64..40, b in 0_u64..40, n in 40_u64..90, m in 40_u64..90, shift in 0_u32..100, same in proptest::bool::ANY,
+        ) {
+            let (first, second) = (numbered(0, n), numbered(shift, m));
+            let (one, two) = (rows(&first, a as usize), rows(&second, b as usize));
+            let (there, back) = (compared(&one, &two, same, true).unwrap(), compared(&two, &one, same, true).unwrap());
+            assert!((there.difference + back.difference).abs() < 1e-12);
+            assert_eq!(there.bounds.is_some(), back.bounds.is_some());
+            if let (Some(there), Some(back)) = (there.bounds, back.bounds) {
+                assert!((there.low + back.high).abs() < 1e-12 && (there.high + back.low).abs() < 1e-12);
+                assert!(there.low <= there.high);
+            }
+            assert_eq!(there.values_of(), back.values_of());
         }
+    }
+
+    impl Change {
+        /// Who met, and whether it is marked.
+        fn values_of(&self) -> (Option<u64>, bool) {
+            (self.paired.map(|paired| paired.both), self.mark.is_some())
+        }
+    }
+
+    #[test]
+    fn a_base_of_nobody_has_no_change() {
+        let nobody = Rows { values: vec![None; 3], weights: None, clusters: None, people: &[] };
+        assert_eq!(nobody.value(false), Some(Value::Share(Share::new(0, 0))));
+        assert_eq!(compared(&nobody, &nobody, true, true), None);
     }
 }

@@ -4,6 +4,8 @@
 //! shown is decided in `design`; what a change is, is `change`'s.
 
 mod change;
+mod overlap;
+mod rows;
 mod series;
 mod themes;
 mod value;
@@ -65,7 +67,12 @@ pub enum WaveAnswers<'a> {
         weights: Option<&'a [f64]>,
     },
     /// To an open question.
-    Open(Box<QuestionInput<'a>>),
+    Open {
+        /// The comments.
+        question: Box<QuestionInput<'a>>,
+        /// The ids of the responses that the weights are of; none where there are no weights.
+        ids: &'a [String],
+    },
 }
 
 /// An option or a theme over the waves.

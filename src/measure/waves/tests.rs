@@ -80,7 +80,7 @@ fn a_random_sample_has_bounds_and_marks_and_people_who_come_again_are_compared_w
     let paired = compared(&random(), true).items[0].changes[1].clone().unwrap();
     let people = paired.paired.unwrap();
     assert_eq!((people.both, people.gained, people.lost), (2, 0, 2));
-    assert!(paired.bounds.is_none() && people.test.is_some() && paired.mark.is_none(), "two who moved mark nothing");
+    assert!(people.test.is_some() && paired.mark.is_none(), "two who moved mark nothing");
 }
 
 #[test]
@@ -111,7 +111,13 @@ fn where_some_may_have_answered_in_both_and_nothing_says_who_no_bounds_are_given
     for weights in [None, Some([1.0, 2.0, 1.5].as_slice())] {
         assert!(of(false, false, &[], weights).bounds.is_some(), "other people each time");
         let told = of(true, true, &[], weights);
-        assert_eq!((told.bounds, told.paired.map(|paired| paired.both)), (None, Some(1)));
+        let method = told.bounds.map(|bounds| bounds.method);
+        assert_eq!((method, told.paired.map(|paired| paired.both)), (Some(overlap::METHOD), Some(1)));
+        assert_eq!(
+            told.paired.unwrap().test.is_some(),
+            weights.is_none(),
+            "no test without weights of weighted people"
+        );
         for (known, unnamed) in [(false, [].as_slice()), (true, &[false, true, false])] {
             let change = of(true, known, unnamed, weights);
             assert_eq!((change.bounds, change.paired, change.mark), (None, None, None), "{known} {unnamed:?}");
@@ -135,7 +141,7 @@ fn themes_are_compared_by_authors_and_by_comments() {
         id,
         same_people: true,
         known: true,
-        answers: WaveAnswers::Open(Box::new(question(study, &settings))),
+        answers: WaveAnswers::Open { question: Box::new(question(study, &settings)), ids: &[] },
     };
     let series = SeriesInput {
         id: "q",

@@ -1,14 +1,14 @@
 //! What is said of themes or answers by groups, of shares with their bounds, and of typical words.
 
 use super::{FEW, counted, grouped, listed, percent, quoted};
-use crate::measure::{KeyWord, Share};
+use crate::measure::{KeyWord, Portion};
 
 /// The headline of a crossed table: the row whose shares are furthest apart, with its highest and its lowest group.
 ///
 /// It describes the people in the table and tests nothing. `rows` are labels with one share a group. Groups of few are not
 /// compared; that there are too few is said where this leaves none to compare. `None` where no row has two groups.
 #[must_use]
-pub fn crossed_headline(rows: &[(String, Vec<Share>)], groups: &[String]) -> Option<String> {
+pub fn crossed_headline(rows: &[(String, Vec<Portion>)], groups: &[String]) -> Option<String> {
     let mut widest: Option<(f64, &str, usize, usize)> = None;
     for (label, shares) in rows {
         let known = |place: &usize| shares[*place].base >= FEW;
@@ -43,10 +43,10 @@ pub fn crossed_headline(rows: &[(String, Vec<Share>)], groups: &[String]) -> Opt
 
 /// The headline of one group alone, where the others are too small: the row with its largest share.
 #[must_use]
-pub fn leader_among(rows: &[(String, Share)], group: &str) -> Option<String> {
-    let value = |share: &Share| share.value().unwrap_or_default();
+pub fn leader_among(rows: &[(String, Portion)], group: &str) -> Option<String> {
+    let value = |share: &Portion| share.value().unwrap_or_default();
     let top = rows.iter().map(|(_, share)| value(share)).reduce(f64::max)?;
-    let leading: Vec<&(String, Share)> = rows.iter().filter(|(_, share)| value(share) >= top).collect();
+    let leading: Vec<&(String, Portion)> = rows.iter().filter(|(_, share)| value(share) >= top).collect();
     let (label, share) = leading.first().filter(|_| top > 0.0)?;
     let shown = percent(*share);
     Some(match leading.len() {
@@ -76,17 +76,21 @@ pub fn typical_headline(words: &[KeyWord]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Share;
 
     #[test]
     fn the_row_with_the_widest_gap_is_named_with_both_ends() {
         let groups = ["Never", "Some", "All"].map(str::to_owned);
-        let row =
-            |label: &str, counts: [u64; 3]| (label.to_owned(), counts.map(|count| Share::new(count, 30)).to_vec());
+        let row = |label: &str, counts: [u64; 3]| {
+            (label.to_owned(), counts.map(|count| Share::new(count, 30).into()).to_vec())
+        };
         let rows = [row("A", [9, 15, 12]), row("B", [3, 24, 12])];
         assert_eq!(crossed_headline(&rows, &groups).unwrap(), "“B” differs most: 80% among “Some”, 10% among “Never”");
         let alike = crossed_headline(&[row("A", [3, 3, 3])], &groups);
         assert_eq!(alike.unwrap(), "The groups answer alike");
-        let small = |first| [("A".to_owned(), vec![Share::new(1, first), Share::new(0, 40), Share::new(0, 0)])];
+        let small = |first| {
+            [("A".to_owned(), vec![Share::new(1, first).into(), Share::new(0, 40).into(), Share::new(0, 0).into()])]
+        };
         let few = "Too few in the groups to say where they differ";
         assert_eq!(crossed_headline(&small(29), &groups).unwrap(), few);
         assert_eq!(crossed_headline(&small(0), &groups), None);
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn one_large_group_is_spoken_of_alone() {
-        let row = |label: &str, count| (label.to_owned(), Share::new(count, 64));
+        let row = |label: &str, count| (label.to_owned(), Share::new(count, 64).into());
         let said = leader_among(&[row("A", 18), row("B", 22)], "Some").unwrap();
         assert_eq!(said, "Among “Some”, “B” comes first: 34%");
         let tied = leader_among(&[row("A", 22), row("B", 22)], "Some").unwrap();

@@ -38,7 +38,8 @@ pub fn overlapping(shares: &[(f64, Option<Bounds>)]) -> Vec<usize> {
     let Some((first, bounds)) = order.first().and_then(|first| Some((*first, shares[*first].1?))) else {
         return Vec::new();
     };
-    let apart = |place: usize| shares[place].1.is_some_and(|other| other.high < bounds.low);
+    // What has no interval of its own, as a weighted share of nobody has none, stands for itself.
+    let apart = |place: usize| shares[place].1.map_or(shares[place].0, |other| other.high) < bounds.low;
     std::iter::once(first).chain(order.into_iter().skip(1).filter(|place| !apart(*place))).collect()
 }
 
@@ -69,5 +70,6 @@ mod tests {
         assert_eq!(overlapping(&shares), [1, 2]);
         assert_eq!(overlapping(&shares[..2]), [1]);
         assert_eq!(overlapping(&[(0.4, None), (0.3, None)]), Vec::<usize>::new());
+        assert_eq!(overlapping(&[shares[1], (0.0, None)]), [0], "a share of nobody is level with none");
     }
 }

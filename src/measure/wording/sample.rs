@@ -162,6 +162,7 @@ pub fn results() -> Results {
         poll: Some(poll()),
         answers: vec![],
         estimates: vec![],
+        uppers: Vec::new(),
         ratings: vec![],
         responses: vec![],
         treatment: Treatment::default(),

@@ -5,7 +5,7 @@ use super::{FEW, grouped, overlapping, percent, plain_number, quoted, too_few};
 use crate::measure::answers::{ScaleRow, ScaleSet};
 use crate::measure::proportion::Methods;
 use crate::measure::rating::Rating;
-use crate::measure::{Bounds, Results};
+use crate::measure::{Bounds, Estimate, Portion, Results, Share};
 
 /// A question with the number that it is ranked by.
 struct Standing<'a> {
@@ -15,25 +15,33 @@ struct Standing<'a> {
     bounds: Option<Bounds>,
 }
 
-/// The headline of several questions, each answer counted once: which has the highest mean where the levels of the scale
+/// The headline of several questions: which has the highest mean where the levels of the scale
 /// are numbers alone, else which has the largest share on the upper side.
 ///
 /// A question that few answered does not lead; those whose order the intervals leave open are level, where the design
 /// allows any. `None` where there is no row.
 ///
-/// Where there are weights it says that it is unweighted.
+/// Where there are weights it says whether shares and means are weighted.
 #[must_use]
 pub fn scales_headline(set: &ScaleSet<'_>, results: &Results) -> Option<String> {
     // The intervals of weighted numbers say nothing of unweighted ones.
-    let weighted = set.rows.iter().any(|row| results.has_weights(row.found));
-    let methods = results.about.sample.methods().filter(|_| !weighted);
+    let methods = results.about.sample.methods().filter(|_| set.weighted != Some(false));
     let said = match set.means() {
         Some(means) => by_mean(set, &means, if methods.is_some() { &results.ratings } else { &[] }),
-        // Without weights, and one by one: the bounds of a share of a sample drawn in clusters do not follow from its count.
-        None => by_side(set, methods.filter(|_| !results.about.sample.is_drawn())),
+        None => by_side(set, methods.map(|methods| (methods, results.uppers.as_slice()))),
     };
-    said.map(|said| if weighted { format!("{said} (unweighted)") } else { said })
+    let said = said?;
+    let word = match set.weighted {
+        Some(true) => "weighted",
+        Some(false) => "unweighted",
+        None => return Some(said),
+    };
+    // That few answered is of people, whatever they weigh.
+    Some(if said.starts_with(FEW_SAID) { said } else { format!("{said} ({word})") })
 }
+
+/// How a headline begins that says no more than that few answered.
+const FEW_SAID: &str = "Too few";
 
 /// The questions that enough people answered, and what is said of the others; as an error that there are too few.
 fn enough<'s, 'a>(rows: &'s [Standing<'a>]) -> Result<(Vec<&'s Standing<'a>>, &'static str), String> {
@@ -97,7 +105,15 @@ fn by_mean<'s>(set: &ScaleSet<'s>, means: &[(&'s str, f64)], ratings: &[Rating])
     })
 }
 
-fn by_side<'s>(set: &ScaleSet<'s>, methods: Option<Methods>) -> Option<String> {
+/// A share to compare: weighted ones that are shown alike are said to be alike.
+fn shown(share: Portion) -> f64 {
+    match (share.weighted, share.percent()) {
+        (Some(_), Some(percent)) => percent as f64 / 100.0,
+        _ => share.value().unwrap_or_default(),
+    }
+}
+
+fn by_side<'s>(set: &ScaleSet<'s>, intervals: Option<(Methods, &[Estimate])>) -> Option<String> {
     let levels = &set.rows.first()?.sides.levels;
     let upper: Vec<String> =
         levels[levels.len().div_ceil(2)..].iter().map(|level| quoted(level.label.trim())).collect();
@@ -107,11 +123,19 @@ fn by_side<'s>(set: &ScaleSet<'s>, methods: Option<Methods>) -> Option<String> {
         [lowest, .., highest] => format!("{lowest} to {highest}"),
         [] => return None,
     };
+    let bounds = |row: &ScaleRow<'s>| {
+        let (methods, uppers) = intervals?;
+        match (uppers.iter().find(|of| of.question == row.found.id), row.upper.weighted) {
+            (Some(estimate), _) => estimate.bounds,
+            (None, None) => methods.of_share(Share::new(row.upper.count, row.upper.base)),
+            (None, Some(_)) => None,
+        }
+    };
     let standing = |row: &ScaleRow<'s>| Standing {
         label: row.label,
-        value: row.sides.upper.value().unwrap_or_default(),
-        base: row.sides.upper.base,
-        bounds: methods.and_then(|methods| methods.of_share(row.sides.upper)),
+        value: shown(row.upper),
+        base: row.upper.base,
+        bounds: bounds(row),
     };
     let rows: Vec<Standing<'_>> = set.rows.iter().map(standing).collect();
     let (rows, others) = match enough(&rows) {
@@ -125,8 +149,8 @@ fn by_side<'s>(set: &ScaleSet<'s>, methods: Option<Methods>) -> Option<String> {
     if let Some(level) = level_by_chance(&rows) {
         return Some(format!("{level}{others}"));
     }
-    let leads = |row: &&ScaleRow<'_>| row.sides.upper.base >= FEW && quoted(row.label) == first[0];
-    let share = percent(set.rows.iter().find(leads)?.sides.upper);
+    let leads = |row: &&ScaleRow<'_>| row.upper.base >= FEW && quoted(row.label) == first[0];
+    let share = percent(set.rows.iter().find(leads)?.upper);
     Some(match first.as_slice() {
         [only] => format!("{only} leads: {share} answer {side}{others}"),
         _ => format!("{}: {share} answer {side}{others}", level_or_number(&first, "questions")),
@@ -148,7 +172,7 @@ mod tests {
         let question =
             |(name, (first, last)): (&str, &(u64, u64))| scale(&format!("Q: {name}"), &levels, &[*first, 0, 0, *last]);
         let questions: Vec<AnswerBreakdown> = ["A", "B", "C", "D"].into_iter().zip(rows).map(question).collect();
-        scales_headline(scale_sets(questions.iter()).first().unwrap(), results).unwrap()
+        scales_headline(scale_sets(results, questions.iter()).first().unwrap(), results).unwrap()
     }
 
     /// Thirty answers to each question.
@@ -190,6 +214,85 @@ mod tests {
         results.about.sample.model = Some("A stated model".to_owned());
         let said = said_of(NUMBERS, &[(9, 21), (12, 18)], &results);
         assert_eq!(said, "“A” has the highest mean, 3.1 on the scale from 1 to 4 (unweighted)");
+    }
+
+    /// Weighted so that each level has another share than its count: the first and the last of the scale.
+    fn weighted(rows: &[(u64, u64)], shares: &[(f64, f64)], levels: [&str; 4]) -> (Vec<AnswerBreakdown>, Results) {
+        let question =
+            |(name, (first, last)): (&str, &(u64, u64))| scale(&format!("Q: {name}"), &levels, &[*first, 0, 0, *last]);
+        let questions: Vec<AnswerBreakdown> = ["A", "B", "C", "D"].into_iter().zip(rows).map(question).collect();
+        let estimate = |found: &AnswerBreakdown, label: &str, share: f64| Estimate {
+            question: found.id.clone(),
+            unit: crate::measure::EstimateUnit::Answered,
+            theme: None,
+            label: label.to_owned(),
+            counted: Share::new(1, found.answered),
+            weighted: true,
+            weighted_n: share * found.answered as f64,
+            base: None,
+            share: Some(share),
+            of_asked: None,
+            of_mentions: None,
+            standard_error: None,
+            bounds: None,
+        };
+        let mut results = sample::results();
+        results.treatment = crate::measure::Treatment::example();
+        for (found, (first, last)) in questions.iter().zip(shares) {
+            let of = [*first, 0.0, 0.0, *last];
+            results.estimates.extend(levels.iter().zip(of).map(|(label, share)| estimate(found, label, share)));
+            results.uppers.push(estimate(found, "upper", *last));
+        }
+        (questions, results)
+    }
+
+    #[test]
+    fn weighted_questions_stand_by_their_weighted_shares_and_say_so() {
+        let (questions, mut results) = weighted(&[(9, 21), (12, 18)], &[(0.6, 0.4), (0.25, 0.75)], AGREE);
+        let said = |results: &Results| {
+            let sets = scale_sets(results, questions.iter());
+            (sets[0].rows[0].label.to_owned(), scales_headline(&sets[0], results).unwrap())
+        };
+        let leads = "“B” leads: 75% answer “Agree” or “Strongly agree” (weighted)";
+        assert_eq!(said(&results), ("B".to_owned(), leads.to_owned()), "by counts A would lead");
+        // Bounds of the upper sides, where the design allows them.
+        results.about.sample.model = Some("A stated model".to_owned());
+        let bounds = |low, high| Some(Bounds { low, high, level: 0.95, method: "logit" });
+        (results.uppers[0].bounds, results.uppers[1].bounds) = (bounds(0.2, 0.6), bounds(0.55, 0.9));
+        let level = "“B” is level with “A” in first place, allowing for chance (weighted)";
+        assert_eq!(said(&results).1, level);
+        results.uppers[0].bounds = bounds(0.3, 0.5);
+        assert_eq!(said(&results).1, leads);
+        // Weighted shares that are shown alike are said to be alike.
+        for share in [0, 4] {
+            results.estimates[3 + share].share = Some(if share == 0 { 0.752 } else { 0.748 });
+        }
+        results.about.sample.model = None;
+        assert_eq!(said(&results).1, "“A” is level with “B”: 75% answer “Agree” or “Strongly agree” (weighted)");
+        let (questions, results) = weighted(&[(9, 2), (2, 9)], &[(0.6, 0.4), (0.25, 0.75)], AGREE);
+        let sets = scale_sets(&results, questions.iter());
+        assert_eq!(scales_headline(&sets[0], &results).unwrap(), "Too few to say which leads: 11 answers");
+    }
+
+    #[test]
+    fn of_weighted_numbers_the_weighted_mean_is_said() {
+        let (questions, mut results) = weighted(&[(9, 21), (12, 18)], &[(0.6, 0.4), (0.25, 0.75)], NUMBERS);
+        let rating = |(found, mean): (&AnswerBreakdown, f64)| Rating {
+            question: found.id.clone(),
+            values: vec![crate::measure::rating::RatingValue {
+                group: None,
+                statistic: "mean",
+                value: Some(mean),
+                bounds: None,
+                base: None,
+                left_out: 0,
+            }],
+            differences: Vec::new(),
+        };
+        results.ratings = questions.iter().zip([2.2, 3.25]).map(rating).collect();
+        let sets = scale_sets(&results, questions.iter());
+        let said = "“B” has the highest mean, 3.25 on the scale from 1 to 4 (weighted)";
+        assert_eq!(scales_headline(&sets[0], &results).unwrap(), said);
     }
 
     /// Wilson's intervals: 21 of 30 between 52% and 83%, 18 between 42% and 75%, 3 between 3% and 26%.

@@ -24,6 +24,7 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
         (found.spread, found.top_two) = (None, None);
         let of_question = |question: &str, label: &String| question == found.id && gone.contains(label);
         results.estimates.retain(|estimate| !of_question(&estimate.question, &estimate.label));
+        results.uppers.retain(|estimate| estimate.question != found.id);
         let treatment = &mut results.treatment;
         let weightings = treatment.weighting.iter_mut().chain(&mut treatment.earlier_weightings);
         for margin in weightings.flat_map(|weighting| &mut weighting.margins) {

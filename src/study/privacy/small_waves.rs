@@ -26,7 +26,8 @@ fn of_question(question: &mut QuestionWaves, below: u64) -> u64 {
         // A mean, or a net of answers, is one more sum from which a count could be computed.
         question.items.retain(|item| !matches!(item.unit, Unit::OnScale | Unit::Mean));
     }
-    for item in question.items.iter_mut().filter(|item| item.unit == Unit::Answered) {
+    let closed = |item: &&mut WaveItem| matches!(item.unit, Unit::Answered | Unit::OnScale | Unit::Mean);
+    for item in question.items.iter_mut().filter(closed) {
         unchanged(item, &question.waves, below);
     }
     gone
@@ -41,8 +42,10 @@ fn unchanged(item: &mut WaveItem, waves: &[String], below: u64) {
         }
         if let Some(change) = change {
             let few = |count: u64| (1..below).contains(&count);
-            change.paired =
-                change.paired.filter(|paired| !few(paired.gained) && !few(paired.lost) && !few(paired.both));
+            if change.paired.is_some_and(|paired| few(paired.gained) || few(paired.lost) || few(paired.both)) {
+                // How many moved would follow from the bounds of their change.
+                (change.paired, change.bounds, change.mark) = (None, None, None);
+            }
         }
     }
 }
@@ -54,7 +57,7 @@ mod tests {
     use crate::measure::waves::{Change, Paired, Value};
 
     fn item(label: &str, counts: [u64; 2], moved: [u64; 2]) -> WaveItem {
-        let paired = Paired { both: 30, gained: moved[0], lost: moved[1], bounds: None, test: None };
+        let paired = Paired { both: 30, gained: moved[0], lost: moved[1], of_mean: false, bounds: None, test: None };
         let change = Change { from: "1".to_owned(), difference: 0.1, bounds: None, paired: Some(paired), mark: None };
         WaveItem {
             unit: Unit::Answered,
