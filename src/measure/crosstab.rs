@@ -62,6 +62,8 @@ pub enum Given<'a> {
     One(&'a [Option<u32>]),
     /// Any number of answers each; `None` where the question was not answered.
     Several(&'a [Option<Vec<u32>>]),
+    /// A number each, of which means are made: nobody is in a cell.
+    Numbers(&'a [Option<f64>]),
 }
 
 impl Given<'_> {
@@ -70,6 +72,7 @@ impl Given<'_> {
         match self {
             Given::One(chosen) => chosen.get(row)?.as_ref().map(std::slice::from_ref),
             Given::Several(chosen) => chosen.get(row)?.as_deref(),
+            Given::Numbers(numbers) => numbers.get(row)?.map(|_| &[][..]),
         }
     }
 }
@@ -149,7 +152,7 @@ impl Crosstab {
             row_question: row.id.to_owned(),
             rows: row.labels.iter().chain(row.nets.iter().map(|(label, _)| label)).cloned().collect(),
             nets: row.nets.iter().map(|(_, answers)| answers.clone()).collect(),
-            several: matches!(row.given, Given::Several(_)),
+            several: !matches!(row.given, Given::One(_)),
             respondents: respondents as u64,
             column_question: column.map(|column| column.id.to_owned()).unwrap_or_default(),
             columns: column.iter().flat_map(|column| column.labels).cloned().chain(["Total".to_owned()]).collect(),

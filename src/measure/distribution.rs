@@ -3,10 +3,8 @@
 //! They are statrs'; quantiles are made exact to the last digits by Newton's method, because some of statrs' are found
 //! by bisection to nine digits only.
 
-use statrs::distribution::{
-    Beta, ChiSquared, Continuous, ContinuousCDF, FisherSnedecor, Hypergeometric, Normal, Poisson, StudentsT,
-};
-use statrs::distribution::{Discrete, DiscreteCDF};
+use statrs::distribution::DiscreteCDF;
+use statrs::distribution::{Beta, ChiSquared, Continuous, ContinuousCDF, FisherSnedecor, Normal, Poisson, StudentsT};
 
 /// The p quantile of the standard normal distribution.
 pub(super) fn normal_quantile(p: f64) -> Option<f64> {
@@ -66,11 +64,6 @@ pub(super) fn poisson_at_most(x: f64, mean: f64) -> Option<f64> {
         return Some(1.0);
     }
     Some(Poisson::new(mean).ok()?.cdf(x as u64))
-}
-
-/// The chance of `x` successes among `draws` from `population` of which `successes` are such.
-pub(super) fn hypergeometric(x: u64, population: u64, successes: u64, draws: u64) -> Option<f64> {
-    Some(Hypergeometric::new(population, successes, draws).ok()?.pmf(x))
 }
 
 fn quantile<D: ContinuousCDF<f64, f64> + Continuous<f64, f64>>(distribution: &D, p: f64) -> Option<f64> {

@@ -40,7 +40,7 @@ pub use codebook_check::{check_codebook, examples};
 pub use codebook_diff::{Change, Changes, Turn, at_revision, changes};
 pub use config::{ArticleSettings, OpenQuestion, PollSettings, Publish, Source, Study, Themes};
 pub use crosstab::{
-    Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, MEAN, NO_ANSWER, Net, STATISTICS, Shown,
+    Bands, Banner, BookTable, Crossed, CrossedQuestion, Crossing, CrosstabJob, MEAN, NO_ANSWER, Net, STATISTICS, Shown,
     book_bytes, column_label, crosstab, crosstab_book, filter_line, notes, test_lines, tidy, tidy_statistics,
     tidy_tests,
 };

@@ -84,12 +84,12 @@ fn of_survey(args: &[&str]) -> Vec<BTreeMap<String, String>> {
     reader.deserialize().collect::<Result<_, _>>().unwrap()
 }
 
-fn near(row: &BTreeMap<String, String>, column: &str, expected: f64) {
+pub(crate) fn near(row: &BTreeMap<String, String>, column: &str, expected: f64) {
     let found: f64 = row[column].parse().unwrap();
     assert!((found - expected).abs() <= 1e-9 * expected.abs(), "{column}: {found}, expected {expected}");
 }
 
-fn the<'r>(rows: &'r [BTreeMap<String, String>], wanted: &[(&str, &str)]) -> &'r BTreeMap<String, String> {
+pub(crate) fn the<'r>(rows: &'r [BTreeMap<String, String>], wanted: &[(&str, &str)]) -> &'r BTreeMap<String, String> {
     let of = |row: &&BTreeMap<String, String>| wanted.iter().all(|(column, value)| row[*column] == *value);
     let mut found = rows.iter().filter(of);
     let first = found.next().unwrap_or_else(|| panic!("there is {wanted:?}"));

@@ -14,6 +14,7 @@ mod commands;
 mod conditions;
 mod crosstab;
 mod crosstab_joined;
+mod crosstab_numbers;
 mod dictionaries;
 mod docs;
 mod documents;

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 
 use super::CrosstabFormat;
+use super::grid::Part;
 use crate::ingest::Column;
 use crate::measure::Design;
 use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS};
 use crate::measure::crosstab::{LIKE, WEIGHTINGS};
-use crate::study::Net;
+use crate::study::{Bands, Net};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct CrosstabArgs {
@@ -26,6 +27,9 @@ pub(crate) struct CrosstabArgs {
     /// Answers of a row question to count together: `QUESTION:LABEL=ANSWER|ANSWER`; may be given again
     #[arg(long, value_name = "NET", value_parser = net)]
     pub net: Vec<(String, Net)>,
+    /// Bands of a question for a number, by where each begins: `age:18,30,45,65`; may be given again
+    #[arg(long, value_name = "Q:N[,N]", value_parser = bands)]
+    pub bands: Vec<Bands>,
     /// Count only the responses for which an expression holds, such as `age >= 30 and not role = "student"`; it may ask for
     /// any question or column, in a study for variables and `@themes` too
     #[arg(long, value_name = "EXPR")]
@@ -43,6 +47,15 @@ pub(crate) struct CrosstabArgs {
     /// How the tables are printed
     #[arg(long, value_enum, default_value = "table")]
     pub format: CrosstabFormat,
+    /// What stands in the cells of a table or of Markdown, several below each other
+    #[arg(long, value_enum, value_name = "PART[,PART]", value_delimiter = ',', default_value = "column")]
+    pub cells: Vec<Part>,
+    /// Decimals of percent in a table or in Markdown
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=9))]
+    pub decimals: u8,
+    /// Characters that fit into a line: columns that do not stand below the others [default: as many as the terminal has]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
     /// The tests of each table and row, residuals and pairs of columns, in the place of cells; for csv and json
     #[arg(long)]
     pub tests: bool,
@@ -110,6 +123,11 @@ pub(crate) struct CompareArgs {
 fn level(given: &str) -> Result<f64, String> {
     let level: f64 = given.parse().map_err(|_| "expected a number such as 0.05".to_owned())?;
     if level > 0.0 && level < 1.0 { Ok(level) } else { Err("expected a number between 0 and 1".to_owned()) }
+}
+
+fn bands(given: &str) -> Result<Bands, String> {
+    Bands::parse(given)
+        .ok_or_else(|| "expected a question and where its bands begin, rising: `age:18,30,45`".to_owned())
 }
 
 fn net(given: &str) -> Result<(String, Net), String> {

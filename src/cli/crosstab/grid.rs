@@ -1,22 +1,76 @@
-//! Crosstabs side by side, as text and as Markdown.
+//! Crosstabs side by side, and as Markdown; as text they are laid out in `layout`.
 
 use std::io::{self, Write};
 
-use crate::cli::terminal::STRONG;
+use clap::ValueEnum;
+
 use crate::measure::contingency::WeightedCount;
 use crate::study::{Crossed, CrossedQuestion, MEAN, STATISTICS, Shown, column_label, notes, test_lines};
 
 /// One row question with every column question beside it: heads and rows of one length, and what is said below.
-struct Grid {
-    title: String,
+pub(super) struct Grid {
+    pub title: String,
     /// The column questions, where there are any; each stands over its first column.
-    questions: Option<Vec<String>>,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-    below: Vec<String>,
+    pub questions: Option<Vec<String>>,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    pub below: Vec<String>,
 }
 
-fn grid(crossed: &Crossed, question: &CrossedQuestion) -> Grid {
+/// How tables are printed for a person.
+#[derive(Debug, Clone)]
+pub(super) struct Printing {
+    /// What stands in a cell; several stand below each other.
+    pub parts: Vec<Part>,
+    /// Decimals of percent.
+    pub decimals: usize,
+    /// Characters of a line, where there is an end to it.
+    pub width: Option<usize>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Part {
+    /// Column percent, with letters
+    Column,
+    /// Row percent
+    Row,
+    /// Number of respondents
+    Count,
+    /// Sum of their weights
+    Weighted,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Column => "Column percent",
+            Self::Row => "Row percent",
+            Self::Count => "Count",
+            Self::Weighted => "Weighted count",
+        }
+    }
+
+    fn cell(self, of: &Shown, row: usize, column: usize, decimals: usize) -> String {
+        let count = of.table.cell(row, column);
+        let shown = (!of.hides(row, column)).then_some(count);
+        // Half a point is rounded up, as everywhere else.
+        let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or_default());
+        let percent = |share: f64| format!("{:.decimals$}%", (100.0 * share * unit).round() / unit);
+        let value = match self {
+            Self::Column => of.column_share(row, column).map(percent),
+            Self::Row => of.row_share(row, column).map(percent),
+            Self::Count => shown.map(|count| count.n.to_string()),
+            Self::Weighted => shown.map(|count| format!("{:.1}", count.weight)),
+        };
+        let missing = || if of.hides(row, column) { "hidden" } else { "–" }.to_owned();
+        let value = value.unwrap_or_else(missing);
+        let letters = if self == Self::Column { of.letters(row, column) } else { "" };
+        if letters.is_empty() { value } else { format!("{value} {letters}") }
+    }
+}
+
+pub(super) fn grid(crossed: &Crossed, question: &CrossedQuestion, printing: &Printing) -> Grid {
     // The total of everyone stands once, first; that of those who answered a column question is in the tidy form.
     let groups = |(table, shown): (usize, &Shown)| (0..shown.table.groups()).map(move |column| (table, column));
     let columns: Vec<(usize, usize)> =
@@ -29,19 +83,16 @@ fn grid(crossed: &Crossed, question: &CrossedQuestion) -> Grid {
         (table, 0) => question.tables[*table].table.column_question.clone(),
         _ => String::new(),
     });
-    let share = |column: &(usize, usize), row: usize| {
-        let of = shown(column);
-        let share = match of.column_share(row, column.1) {
-            Some(share) => format!("{}%", (100.0 * share).round()),
-            None if of.hides(row, column.1) => "hidden".to_owned(),
-            None => "–".to_owned(),
-        };
-        let letters = of.letters(row, column.1);
-        if letters.is_empty() { share } else { format!("{share} {letters}") }
-    };
     let labels = question.tables.first().map_or(&[][..], |first| first.table.rows.as_slice());
-    let mut rows: Vec<Vec<String>> =
-        labels.iter().enumerate().map(|(row, label)| line(label, &|column| share(column, row))).collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for part in &printing.parts {
+        if printing.parts.len() > 1 && !labels.is_empty() {
+            rows.push(line(part.name(), &|_| String::new()));
+        }
+        let cell =
+            |row: usize| move |column: &(usize, usize)| part.cell(shown(column), row, column.1, printing.decimals);
+        rows.extend(labels.iter().enumerate().map(|(row, label)| line(label, &cell(row))));
+    }
     let base = |label: &str, of: &dyn Fn(&WeightedCount) -> String| {
         line(label, &|column| match shown(column).hides_base(column.1) {
             true => "hidden".to_owned(),
@@ -72,58 +123,11 @@ fn grid(crossed: &Crossed, question: &CrossedQuestion) -> Grid {
     }
 }
 
-/// Tables for a person: the first column left, numbers right.
-pub(super) fn text(out: &mut impl Write, crossed: &Crossed) -> io::Result<()> {
-    for grid in crossed.questions.iter().map(|question| grid(crossed, question)) {
-        writeln!(out, "{STRONG}{}{STRONG:#}", grid.title)?;
-        let width = |column: usize| {
-            let lines = std::iter::once(&grid.head).chain(&grid.rows);
-            lines.map(|line| line[column].chars().count()).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..grid.head.len()).map(width).collect();
-        if let Some(questions) = &grid.questions {
-            writeln!(out, "{}", over(questions, &widths))?;
-        }
-        for line in std::iter::once(&grid.head).chain(&grid.rows) {
-            let cells = line.iter().zip(&widths).enumerate().map(|(place, (cell, width))| {
-                let space = " ".repeat(width - cell.chars().count());
-                if place == 0 { format!("{cell}{space}") } else { format!("{space}{cell}") }
-            });
-            writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
-        }
-        grid.below.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-/// The column questions in a line, each from where its first column begins, cut where the next one begins.
-fn over(questions: &[String], widths: &[usize]) -> String {
-    let mut line = String::new();
-    let mut at = 0;
-    for (place, (question, width)) in questions.iter().zip(widths).enumerate() {
-        if !question.is_empty() {
-            let room: usize = widths[place..]
-                .iter()
-                .zip(&questions[place..])
-                .enumerate()
-                .take_while(|(after, (_, next))| *after == 0 || next.is_empty())
-                .map(|(_, (width, _))| width + 2)
-                .sum();
-            let space = at - line.chars().count();
-            line.push_str(&" ".repeat(space));
-            line.extend(question.chars().take(room.saturating_sub(2)));
-        }
-        at += width + 2;
-    }
-    line
-}
-
-/// The same as Markdown.
-pub(super) fn markdown(out: &mut impl Write, crossed: &Crossed) -> io::Result<()> {
+/// Tables as Markdown.
+pub(super) fn markdown(out: &mut impl Write, crossed: &Crossed, printing: &Printing) -> io::Result<()> {
     let escaped =
         |cell: &String| cell.replace('\\', "\\\\").replace('|', "\\|").replace('*', "\\*").replace(['\n', '\r'], " ");
-    for grid in crossed.questions.iter().map(|question| grid(crossed, question)) {
+    for grid in crossed.questions.iter().map(|question| grid(crossed, question, printing)) {
         writeln!(out, "**{}**\n", escaped(&grid.title))?;
         let line = |cells: &[String]| format!("| {} |", cells.iter().map(escaped).collect::<Vec<_>>().join(" | "));
         let mut of = String::new();

@@ -2,28 +2,26 @@
 
 mod args;
 mod grid;
+mod layout;
+mod output;
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use anyhow::bail;
 use clap::ValueEnum;
 
 use super::Ended;
-use super::table_json::table_json;
 use super::terminal::Terminal;
-use super::write::{refuse_target, to_file};
+use super::write::refuse_target;
 pub(super) use args::CrosstabArgs;
 use args::{CompareArgs, SampleArgs};
+use output::{printed, without_cells, write};
 
-use crate::export;
 use crate::ingest::sheet::Opening;
 use crate::measure::contingency::{COLUMN_BASES, CORRECTIONS, Letters, Style};
 use crate::measure::crosstab::{Compare, LIKE, WEIGHTINGS};
 use crate::measure::{Comparing, Design, Sample};
-use crate::study::{
-    Crossed, Crossing, CrosstabJob, NO_ANSWER, Study, book_bytes, crosstab, filter_line, tidy, tidy_statistics,
-    tidy_tests,
-};
+use crate::study::{Crossing, CrosstabJob, NO_ANSWER, Study, crosstab, filter_line};
 
 /// How tables are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,6 +62,7 @@ pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<En
         rows: if args.rows.is_empty() && study.is_none() { &["all".to_owned()] } else { &args.rows },
         columns,
         nets: &args.net,
+        bands: &args.bands,
         weight: args.weight.as_ref(),
         compare,
         hide_below: args.hide_below,
@@ -73,28 +72,14 @@ pub(super) fn run(terminal: &Terminal, args: &CrosstabArgs) -> anyhow::Result<En
     said.iter().for_each(|line| terminal.say(line));
     if matches!(args.format, CrosstabFormat::Csv | CrosstabFormat::Json) {
         crossed.filter.iter().for_each(|filter| terminal.say(&filter_line(filter, args.hide_below)));
+        if let Some(line) = without_cells(args, &crossed) {
+            terminal.say(&line);
+        }
     }
     let title = study
         .map_or_else(|| args.input.file_name().unwrap_or_default().to_string_lossy().into_owned(), |study| study.title);
     let bytes = printed(args, &crossed, &title, &said)?;
-    let coloured = args.format == CrosstabFormat::Table;
-    match &args.out {
-        Some(file) if coloured => {
-            let mut plain = anstream::StripStream::new(Vec::new());
-            plain.write_all(&bytes)?;
-            to_file(file, |to| Ok(to.write_all(&plain.into_inner())?))?;
-        }
-        Some(file) => to_file(file, |to| Ok(to.write_all(&bytes)?))?,
-        None if coloured => {
-            let mut out = terminal.out();
-            out.write_all(&bytes)?;
-            out.flush()?;
-        }
-        None => {
-            std::io::stdout().write_all(&bytes)?;
-            std::io::stdout().flush()?;
-        }
-    }
+    write(terminal, args, &bytes)?;
     Ok(Ended::Fine)
 }
 
@@ -115,23 +100,6 @@ fn refuse(args: &CrosstabArgs) -> anyhow::Result<()> {
         bail!("`{flag}` gives a tidy table: add `--format csv` or `--format json`");
     }
     Ok(())
-}
-
-fn printed(args: &CrosstabArgs, crossed: &Crossed, title: &str, said: &[String]) -> anyhow::Result<Vec<u8>> {
-    let table = || match (args.tests, args.statistics) {
-        (true, _) => tidy_tests(crossed),
-        (_, true) => tidy_statistics(crossed),
-        _ => tidy(crossed),
-    };
-    let mut bytes = Vec::new();
-    match args.format {
-        CrosstabFormat::Table => grid::text(&mut bytes, crossed)?,
-        CrosstabFormat::Md => grid::markdown(&mut bytes, crossed)?,
-        CrosstabFormat::Csv => bytes = export::csv_table(&table())?,
-        CrosstabFormat::Json => writeln!(bytes, "{}", table_json(&table())?)?,
-        CrosstabFormat::Xlsx => bytes = book_bytes(crossed, title, said)?,
-    }
-    Ok(bytes)
 }
 
 /// How columns are compared, where the design or a stated model allows it; and what a reader must know of that.

@@ -120,6 +120,7 @@ const OTHER: &[&str] = &[
     "other",
     "others",
     "something else",
+    "other party",
     "none of these",
     "none of the above",
     "none of them",
@@ -187,7 +188,7 @@ const CODES: &[&str] =
 pub fn proposed(values: &[Value]) -> Vec<(String, u64)> {
     let numbers: Vec<f64> = values
         .iter()
-        .filter(|value| !CODES.contains(&&*value.text))
+        .filter(|value| !CODES.contains(&value.text.strip_suffix(".0").unwrap_or(&value.text)))
         .filter_map(|value| value.text.parse().ok())
         .collect();
     let highest = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -195,6 +196,7 @@ pub fn proposed(values: &[Value]) -> Vec<(String, u64)> {
     let is_code = |text: &str| {
         // Far from a short scale: `99` beside 1 to 10, `-1` where nothing else is negative.
         let Ok(number) = text.parse::<f64>() else { return false };
+        let text = text.strip_suffix(".0").unwrap_or(text);
         let short = numbers.len() > 1 && numbers.len() + 4 >= values.len() && highest <= 20.0 && lowest >= 0.0;
         CODES.contains(&text) && short && (number > 4.0 * highest.max(1.0) || number < 0.0)
     };

@@ -11,7 +11,13 @@ pub fn are_bands(labels: &[&str]) -> bool {
 }
 
 /// `18-29`, `under 18`, `60+`, `$50,000 to $74,999`, `less than 1 year`, `more than 10 years`.
+///
+/// Intervals as R and pandas cut them: `(19,39]`, `[60, inf)`. A number in words begins `Three or more`.
 pub fn bands(labels: &[String]) -> Option<Vec<f64>> {
+    if let Some(lows) = labels.iter().map(|label| interval(label)).collect::<Option<Vec<f64>>>() {
+        return Some(lows);
+    }
+    let labels: Vec<String> = labels.iter().map(|label| in_digits(label)).collect();
     let counting: Vec<&String> = labels.iter().filter(|label| !is_none(label)).collect();
     if counting.len() + 1 < labels.len() || !count_one_thing(&counting) {
         return None;
@@ -28,8 +34,26 @@ pub fn bands(labels: &[String]) -> Option<Vec<f64>> {
         scores.push(if said > 0.0 { low * said } else { low });
     }
     // `10 or younger`, `11`, `12`, `13 or older`: plain numbers between open ends.
-    let plain = labels.iter().filter(|label| label.bytes().all(|b| b.is_ascii_digit())).count();
+    let plain = labels.iter().filter(|label| !is_none(label) && label.bytes().all(|b| b.is_ascii_digit())).count();
     (ranges * 2 >= labels.len() || (ranges > 0 && ranges + plain == labels.len())).then_some(scores)
+}
+
+/// Where an interval begins.
+fn interval(label: &str) -> Option<f64> {
+    let inner = label.strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
+    let (low, high) = inner.split_once(',')?;
+    let (low, high): (f64, f64) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+    (low < high).then_some(low.max(f64::MIN))
+}
+
+/// A label whose first word is a small number, with that number.
+fn in_digits(label: &str) -> String {
+    const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let (first, rest) = label.split_once(' ').map_or((label, ""), |(first, rest)| (first, rest));
+    match NUMBERS.iter().position(|number| *number == first) {
+        Some(at) => format!("{} {rest}", at + 1).trim_end().to_owned(),
+        None => label.to_owned(),
+    }
 }
 
 /// Whether the labels are numbers of one thing: beside the words of bands they share at most two others (`employees`).
@@ -40,7 +64,7 @@ fn count_one_thing(labels: &[&String]) -> bool {
         "zero", "eur", "usd", "gbp", "of", "a", "the", "age", "aged", "bis", "unter", "uber", "mehr", "weniger", "als",
         "oder", "und", "alter", "zwischen", "von", "moins", "plus", "de", "et", "ou", "entre", "a", "ans", "mas",
         "menos", "y", "o", "anos", "meno", "piu", "e", "oltre", "di", "mais", "minder", "meer", "dan", "en", "ouder",
-        "tot",
+        "tot", "lt", "gt",
     ];
     let mut others: Vec<&str> = Vec::new();
     for label in labels {
@@ -65,6 +89,7 @@ fn unit(label: &str) -> f64 {
 
 /// Words before the end of a band that is open below.
 const UNDER: &[&str] = &[
+    "lt ",
     "under ",
     "less than ",
     "fewer than ",
@@ -84,6 +109,7 @@ const UNDER: &[&str] = &[
 
 /// Words before the beginning of a band that is open above.
 const OVER: &[&str] = &[
+    "gt ",
     "over ",
     "more than ",
     "above ",
@@ -157,6 +183,13 @@ fn lowest(label: &str) -> Option<(f64, bool)> {
     }
     let numbers = numbers(label);
     let first = *numbers.first()?;
+    // `10-20k`: the thousands are said once for both ends.
+    let first = match numbers.get(1) {
+        Some(second) if *second >= 1000.0 && first < 1000.0 && first * 1000.0 < *second && label.contains('k') => {
+            first * 1000.0
+        }
+        _ => first,
+    };
     let starts = |words: &[&str]| {
         words.iter().any(|word| label.trim_start_matches('$').starts_with(word) || label.contains(&format!(" {word}")))
     };

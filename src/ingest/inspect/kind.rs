@@ -160,12 +160,32 @@ fn labelled(column: &Column<'_>, seen: &mut ColumnSeen) {
         let unlabelled =
             others.iter().map(|value| OptionSeen { label: value.text.clone(), code: None, count: value.count });
         seen.options.extend(unlabelled);
+        let number = |option: &OptionSeen| option.code.as_ref().unwrap_or(&option.label).parse::<f64>().ok();
+        if seen.options.iter().all(|option| number(option).is_some()) {
+            seen.options.sort_by(|a, b| number(a).unwrap_or(0.0).total_cmp(&number(b).unwrap_or(0.0)));
+        }
     }
     let labels: Vec<&str> = seen.options.iter().map(|option| option.label.as_str()).collect();
     let order = super::order::order(&labels);
-    let kind =
-        if variable.measure == Some("ordinal") || order.is_some() { ColumnKind::Scale } else { ColumnKind::Single };
-    seen.is(kind, "codes with labels in the file");
+    if variable.measure == Some("ordinal") || order.is_some() {
+        seen.values = coded_values(&mut seen.options);
+        return seen.is(ColumnKind::Scale, "codes with labels in the file");
+    }
+    seen.is(ColumnKind::Single, "codes with labels in the file");
+}
+
+/// A mean is that of the codes, as in the program that wrote them; what stands apart from a scale comes last and has none.
+fn coded_values(options: &mut [OptionSeen]) -> Vec<f64> {
+    options.sort_by_key(|option| super::stands_apart(&option.label));
+    let on_scale: Vec<&OptionSeen> = options.iter().filter(|option| !super::stands_apart(&option.label)).collect();
+    let labels: Vec<&str> = on_scale.iter().map(|option| option.label.as_str()).collect();
+    let code = |option: &&OptionSeen| option.code.as_ref().unwrap_or(&option.label).parse().ok();
+    let codes: Option<Vec<f64>> = on_scale.iter().map(code).collect();
+    // The codes of bands are no numbers of anything.
+    match codes {
+        Some(codes) if !super::are_bands(&labels) => codes,
+        _ => (1..=on_scale.len()).map(|place| place as f64).collect(),
+    }
 }
 
 /// Weights of responses are fractions around one, or large; whole numbers alone are somebody's weight in kilograms.
@@ -294,4 +314,30 @@ fn shorten(text: &str) -> String {
     }
     let cut: String = line.chars().take(SHOWN).collect();
     format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The labels in their order, with the numbers of the first of them.
+    fn coded(options: &[(&str, &str)]) -> (Vec<String>, Vec<f64>) {
+        let option = |(code, label): &(&str, &str)| OptionSeen {
+            label: (*label).to_owned(),
+            code: Some((*code).to_owned()),
+            count: 1,
+        };
+        let mut options: Vec<OptionSeen> = options.iter().map(option).collect();
+        let values = coded_values(&mut options);
+        (options.into_iter().map(|option| option.label).collect(), values)
+    }
+
+    #[test]
+    fn the_steps_of_a_coded_scale_are_its_codes_and_bands_have_their_places() {
+        let (labels, values) = coded(&[("0", "Never"), ("8", "Don't know"), ("2", "Sometimes"), ("5", "Always")]);
+        assert_eq!(labels, ["Never", "Sometimes", "Always", "Don't know"]);
+        assert_eq!(values, [0.0, 2.0, 5.0]);
+        let (_, values) = coded(&[("4", "Under $25k"), ("7", "$25k to $50k"), ("9", "Over $50k"), ("99", "Refused")]);
+        assert_eq!(values, [1.0, 2.0, 3.0]);
+    }
 }

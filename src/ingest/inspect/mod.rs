@@ -7,6 +7,7 @@
 
 mod answers;
 mod apart;
+mod arrange;
 mod bands;
 mod battery;
 mod damage;

@@ -6,6 +6,9 @@ use super::kind::Column;
 use super::shape;
 use crate::ingest::responses::{NumberStyle, is_number};
 
+/// Answers up to which numbers with an open end are answers to choose from.
+const LISTED: usize = 20;
+
 /// The highest number of a rating.
 const RATING: f64 = 10.0;
 
@@ -19,6 +22,11 @@ pub fn judge(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         return false;
     }
     let rest = counted - numbers - column.tally.beyond_numbers;
+    // `0`, `1`, `2`, `3 or more`: the last answer is one of them, however seldom it was given.
+    let labels = || answers.iter().map(|value| value.text.as_str()).collect::<Vec<_>>();
+    if rest > 0 && answers.len() <= LISTED && super::are_bands(&labels()) {
+        return false;
+    }
     if rest > 0 {
         seen.notes.push(format!("{rest} cells are no numbers"));
     }
@@ -28,16 +36,16 @@ pub fn judge(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
         return true;
     }
     let codes: Vec<String> = proposed(&column.values).into_iter().map(|(text, _)| text).collect();
-    let answers: Vec<(f64, &super::tally::Value)> = answers
+    let answers: Vec<Step<'_>> = answers
         .into_iter()
         .filter(|value| !codes.contains(&value.text))
-        .filter_map(|value| Some((value.text.parse().ok()?, value)))
+        .filter_map(|value| Some(Step { number: value.text.parse().ok()?, label: whole(&value.text), value }))
         .collect();
-    let whole = answers.iter().all(|(number, value)| *number >= 0.0 && *number <= RATING && value.text.len() <= 2);
+    let whole = steps(&answers);
     let asked = asks_for_number(&column.header.question) && !asks_to_rate(&column.header.question);
     // Nobody who fills in a survey is ten years old or younger: the numbers are codes of age groups.
     let ages = asks_for_age(&column.header.question);
-    if whole && !answers.is_empty() && rest == 0 && !column.tally.is_many() && (!asked || ages) {
+    if whole && rest == 0 && !column.tally.is_many() && (!asked || ages) {
         short_scale(column, &answers, seen);
         return true;
     }
@@ -47,24 +55,60 @@ pub fn judge(column: &Column<'_>, seen: &mut ColumnSeen) -> bool {
     true
 }
 
+/// A number that was answered.
+struct Step<'c> {
+    number: f64,
+    /// As a whole number, where it is one: pandas writes `3.0` where another cell of the column is blank.
+    label: Option<&'c str>,
+    value: &'c super::tally::Value,
+}
+
+/// A whole number as its cell writes it, without decimals that are zero.
+fn whole(cell: &str) -> Option<&str> {
+    let (number, decimals) = cell.split_once('.').unwrap_or((cell, "0"));
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (is_digits(digits) && digits.len() <= 2 && is_digits(decimals) && decimals.bytes().all(|b| b == b'0'))
+        .then_some(number)
+}
+
+/// Whether these are steps that can be listed: whole numbers from 0 to 10, or as far below zero as above, each once.
+fn steps(answers: &[Step<'_>]) -> bool {
+    let mut labels: Vec<&str> = answers.iter().filter_map(|step| step.label).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let (lowest, highest) = span(answers);
+    let fits = (0.0..=RATING).contains(&lowest) || (lowest == -highest && highest <= RATING / 2.0);
+    !answers.is_empty() && labels.len() == answers.len() && fits && highest <= RATING
+}
+
+/// The lowest and the highest number.
+fn span(answers: &[Step<'_>]) -> (f64, f64) {
+    let numbers = || answers.iter().map(|step| step.number);
+    (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max))
+}
+
 /// Whole numbers up to ten: a rating, or codes of a choice.
-fn short_scale(column: &Column<'_>, answers: &[(f64, &super::tally::Value)], seen: &mut ColumnSeen) {
+fn short_scale(column: &Column<'_>, answers: &[Step<'_>], seen: &mut ColumnSeen) {
     let header = column.header;
     let rates = asks_to_rate(&header.question) || header.part.as_deref().is_some_and(asks_to_rate);
     let coded = header.name != header.question && shape::words(&header.name) == 1 && header.part.is_none();
     let two = answers.len() <= 2;
-    let lowest = answers.iter().map(|(number, _)| *number).fold(f64::INFINITY, f64::min);
-    let highest = answers.iter().map(|(number, _)| *number).fold(f64::NEG_INFINITY, f64::max);
+    let (lowest, highest) = span(answers);
     let (lowest, highest) = if rates { ends(&header.question, lowest, highest) } else { (lowest, highest) };
-    let held = |number: u32| answers.iter().find(|(found, _)| *found == f64::from(number)).map(|(_, value)| value);
-    let range = (0..=RATING as u32).filter(|&number| f64::from(number) >= lowest && f64::from(number) <= highest);
+    let held = |number: i32| answers.iter().find(|step| step.number == f64::from(number));
+    let range = (-(RATING as i32)..=RATING as i32).filter(|&at| (lowest..=highest).contains(&f64::from(at)));
     let nominal = is_nominal(&header.name) || asks_for_age(&header.question);
     let codes = !rates && (coded || nominal || (two && column.base >= 5));
     // A rating has its unused steps too; codes are those that were seen.
     seen.options = range
         .filter(|&number| !codes || held(number).is_some())
         .map(|number| match held(number) {
-            Some(value) => OptionSeen { label: value.text.clone(), code: None, count: value.count },
+            Some(Step { label, value, .. }) => {
+                let label = label.unwrap_or(&value.text);
+                let code = (label != value.text).then(|| value.text.clone());
+                OptionSeen { label: label.to_owned(), code, count: value.count }
+            }
             None => OptionSeen { label: number.to_string(), code: None, count: 0 },
         })
         .collect();
@@ -219,6 +263,22 @@ mod tests {
         assert!(asks_for_number("How much do you spend a week?") && asks_for_number("Number of siblings"));
         assert!(!asks_for_number("Rate how much you like the food") && !asks_for_number("What is your age group?"));
         assert!(asks_for_age("What is your age group?") && asks_for_age("AGE") && !asks_for_age("Stage"));
+    }
+
+    #[test]
+    fn steps_are_whole_numbers_that_are_written_once() {
+        let listed = |cells: &[&str]| {
+            let values: Vec<_> =
+                cells.iter().map(|cell| super::super::tally::Value { text: (*cell).to_owned(), count: 1 }).collect();
+            let of = values.iter().map(|value| {
+                let number = value.text.parse().unwrap_or_default();
+                Step { number, label: whole(&value.text), value }
+            });
+            steps(&of.collect::<Vec<_>>())
+        };
+        assert!(listed(&["1", "2", "5"]) && listed(&["1.0", "2.00"]) && listed(&["-2", "-1", "0", "1", "2"]));
+        assert!(!listed(&["1", "1.0"]) && !listed(&["1.5", "2.0"]) && !listed(&["-9", "1", "5"]) && !listed(&["11"]));
+        assert!(!listed(&[]));
     }
 
     #[test]

@@ -306,7 +306,7 @@ pub fn name_or_slug(name: &str, question: &str, position: usize) -> String {
 }
 
 fn plain_name(name: &str) -> Option<String> {
-    let short = name.len() <= 24 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let short = name.len() <= 40 && name.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
     (short && plain).then(|| name.replace('.', "-"))
 }

@@ -9,6 +9,10 @@ use crate::ingest::responses::is_number;
 /// Different values that are counted in a column.
 pub const VALUES: usize = 1_000;
 
+/// Short words that are counted beyond that, and what is short.
+const WORDS: usize = 64;
+const SHORT: usize = 8;
+
 /// Bytes of different values that are kept of a column.
 const BYTES: usize = 256 << 10;
 
@@ -59,18 +63,21 @@ impl Tally {
         }
         self.filled += 1;
         self.longest = self.longest.max(cell.len());
-        if !self.closed {
+        // Cells such as `NA` are counted to the end: what a column of numbers holds beside them depends on it.
+        let word = cell.len() <= SHORT && !cell.iter().any(u8::is_ascii_digit);
+        if !self.closed || word {
             if let Some(seen) = self.values.get_mut(cell) {
                 seen.count += 1;
                 return;
             }
-            if self.values.len() < VALUES && self.bytes < BYTES && cell.len() <= LONGEST {
+            let most = if word { VALUES + WORDS } else { VALUES };
+            if self.values.len() < most && self.bytes < BYTES && cell.len() <= LONGEST {
                 self.bytes += cell.len();
                 let order = self.values.len();
                 self.values.insert(cell.into(), Seen { count: 1, order });
                 return;
             }
-            self.closed = self.filled < 4 * self.values.len() as u64;
+            self.closed |= self.filled < 4 * self.values.len() as u64;
         }
         self.beyond += 1;
         self.beyond_numbers += u64::from(may_be_number(cell));
@@ -145,6 +152,16 @@ mod tests {
         assert!(tally.is_many());
         assert_eq!((tally.values().len(), tally.filled), (VALUES, 40_000));
         assert_eq!(tally.beyond_numbers, 19_500);
+    }
+
+    #[test]
+    fn cells_without_an_answer_are_counted_to_the_end_among_numbers() {
+        let mut tally = Tally::default();
+        for row in 0..20_000 {
+            tally.add(if row % 3 == 0 { b"NA".to_vec() } else { format!("{row}.25").into_bytes() }.as_slice());
+        }
+        assert_eq!(tally.values().iter().find(|value| value.text == "NA").map(|value| value.count), Some(6_667));
+        assert_eq!(tally.beyond, tally.beyond_numbers);
     }
 
     #[test]

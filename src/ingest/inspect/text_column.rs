@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::apart::{Apart, apart};
+use super::arrange::arranged;
 use super::found::{ColumnKind, ColumnSeen, OptionSeen};
 use super::kind::Column;
 use super::order::order;
@@ -182,6 +183,9 @@ fn choice(column: &Column<'_>, seen: &mut ColumnSeen) {
         }
     }
     let seen_option = |value: &Value| OptionSeen { label: value.text.clone(), code: None, count: value.count };
+    let order = arranged(&options.iter().map(|value| value.text.as_str()).collect::<Vec<_>>());
+    let options: Vec<&Value> =
+        order.map_or(options.clone(), |places| places.into_iter().map(|place| options[place]).collect());
     let options: Vec<OptionSeen> = options.into_iter().map(seen_option).collect();
     note_capitals(&options, seen);
     seen.options = options;

@@ -22,30 +22,38 @@
 use rand_pcg::Pcg64Mcg;
 
 use crate::measure::bootstrap::below;
-use crate::measure::distribution::hypergeometric;
 
 const SEED: u128 = 0x7665_7262_6174_696d_735f_6669_7368_6572;
 
 /// Respondents, and steps of shuffling, above which nothing is drawn.
 const MOST_RESPONDENTS: u64 = 100_000;
 const MOST_STEPS: u64 = 1 << 30;
+/// Possible tables of two by two above which their chances are not listed.
+const MOST_TABLES: u64 = 1 << 22;
 
-/// The two-sided p of a table of two by two; `None` where a total is zero.
+/// The two-sided p of a table of two by two; `None` where a total is zero, or for more than four million possible tables.
 #[must_use]
 pub fn fisher_two_by_two([a, b, c, d]: [u64; 4]) -> Option<f64> {
     let (first, second, left) = (a + b, c + d, a + c);
     if first == 0 || second == 0 || left == 0 || b + d == 0 {
         return None;
     }
-    let chance = |x: u64| hypergeometric(x, first + second, first, left);
-    let observed = chance(a)? * (1.0 + 1e-7);
-    let possible = left.saturating_sub(second)..=left.min(first);
-    let mut sum = 0.0;
-    for x in possible {
-        let chance = chance(x)?;
-        sum += if chance <= observed { chance } else { 0.0 };
+    let (lowest, highest) = (left.saturating_sub(second), left.min(first));
+    if highest - lowest > MOST_TABLES {
+        return None;
     }
-    Some(sum.min(1.0))
+    // The chance of one more in the first cell is that of this number times a ratio; products of factorials would overflow.
+    let ratio = |x: u64| ((first - x) as f64 * (left - x) as f64) / ((x + 1) as f64 * (second + x + 1 - left) as f64);
+    let most = ((first + 1) as f64 * (left + 1) as f64 / (first + second + 2) as f64) as u64;
+    let most = most.clamp(lowest, highest);
+    let mut chances = vec![0.0; (highest - lowest + 1) as usize];
+    let place = |x: u64| (x - lowest) as usize;
+    chances[place(most)] = 1.0;
+    (most..highest).for_each(|x| chances[place(x + 1)] = chances[place(x)] * ratio(x));
+    (lowest..most).rev().for_each(|x| chances[place(x)] = chances[place(x + 1)] / ratio(x));
+    let observed = chances[place(a)] * (1.0 + 1e-7);
+    let no_likelier: f64 = chances.iter().filter(|chance| **chance <= observed).sum();
+    Some((no_likelier / chances.iter().sum::<f64>()).min(1.0))
 }
 
 /// A p from random tables.
@@ -119,6 +127,20 @@ mod tests {
     fn the_tea_gives_the_value_of_r() {
         assert!((fisher_two_by_two([3, 1, 1, 3]).unwrap() - 0.485_714_285_714_285_7).abs() < 1e-12);
         assert_eq!(fisher_two_by_two([0, 0, 1, 3]), None);
+    }
+
+    /// R 4.2: `fisher.test(matrix(c(..), 2))`.
+    #[test]
+    fn thousands_of_respondents_have_the_p_of_r() {
+        for (table, expected) in [
+            ([2400, 325, 2195, 461], 2.015_177_699_976_563_2e-8),
+            ([4000, 4700, 3900, 4821], 0.097_150_848_799_857_54),
+            ([300_000, 299_000, 301_000, 302_000], 0.068_393_030_692_623_01),
+        ] {
+            let found = fisher_two_by_two(table).unwrap();
+            assert!((found - expected).abs() < 1e-9 * expected, "{found} {expected}");
+        }
+        assert_eq!(fisher_two_by_two([9000, 1, 1, 9000]), Some(0.0), "a p below every number is zero, as in R");
     }
 
     /// R 4.2: `fisher.test(Job)`, job satisfaction by income, 0.782684939.

@@ -92,7 +92,7 @@ const MOST_CONTRASTS: usize = 300;
 pub fn tested(table: &Crosstab, weighted: bool, weighting: Weighting, correction: Correction) -> Tested {
     let groups = table.groups();
     let absent = |why| Tested { absent: Some(why), ..Tested::default() };
-    if groups == 0 {
+    if groups == 0 || table.rows.is_empty() {
         return Tested::default();
     }
     if table.row_question == table.column_question {

@@ -88,6 +88,7 @@ impl ByDesign {
                     of.cells(answers * groups, &|(answers, column)| Some(*answers.first()? as usize * groups + column)),
                 ]
             }
+            Given::Numbers(_) => Vec::new(),
             Given::Several(_) => {
                 let gave = |row: usize| {
                     of.cells(2 * groups, &|(answers, column)| {

@@ -6,7 +6,8 @@
 //! # Formula
 //! Mean, standard deviation and median as in `rating::Numbers`, of those in a column who gave a number. Columns are
 //! compared pair by pair with Welch's t, with weights by linearised standard errors; the p of all pairs are corrected
-//! together, and a letter names a column with a lower mean.
+//! together, and a letter names a column with a lower mean. Weights that are numbers of people are counted as such: the
+//! variance is Σw(x − m)² / (Σw − 1), and Welch's t is that of Σw people.
 //!
 //! # Assumptions and when not to use it
 //! The steps of a scale are taken as equally wide. Nobody is in two columns: where somebody is, none are compared. The
@@ -19,10 +20,11 @@
 //! # Example
 //! See `tests/reference/ratings.R`.
 
-use super::{Compare, Given, Side};
+use super::{Compare, Given, Side, Weighting};
 use crate::measure::contingency::{Comparison, Letters, Style, adjust, apa_subscripts, letters};
 use crate::measure::design_based::SurveyDesign;
 use crate::measure::rating::{Difference, Mean, Numbers, compared};
+use crate::measure::weighting::Effective;
 
 /// The numbers of one column.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +61,8 @@ pub struct Means {
 
 /// The means of a row question by a column question, or of everyone alone; `None` where no option has a number.
 ///
-/// `values` has the number of each answer to the row question, `design` an entry a respondent.
+/// `values` has the number of each answer to the row question, unless it was answered with numbers themselves, `design` an
+/// entry a respondent.
 #[must_use]
 pub fn means(
     row: &Side<'_>,
@@ -68,27 +71,49 @@ pub fn means(
     design: Option<SurveyDesign<'_>>,
     compare: Option<Compare>,
 ) -> Option<Means> {
-    let Given::One(chosen) = row.given else { return None };
-    values.iter().flatten().next()?;
+    let respondents = match row.given {
+        Given::One(chosen) => values.iter().flatten().next().map(|_| chosen.len())?,
+        Given::Numbers(numbers) => numbers.len(),
+        Given::Several(_) => return None,
+    };
+    let value = |respondent: usize| match row.given {
+        Given::One(chosen) => *values.get((*chosen.get(respondent)?)? as usize)?,
+        Given::Numbers(numbers) => *numbers.get(respondent)?,
+        Given::Several(_) => None,
+    };
     let groups = column.map_or(0, |column| column.labels.len());
     let mut given: Vec<Vec<(usize, f64)>> = vec![Vec::new(); groups + 1];
     let mut overlap = false;
-    for (respondent, answer) in chosen.iter().enumerate() {
-        let Some(value) = answer.and_then(|answer| *values.get(answer as usize)?) else { continue };
+    for respondent in 0..respondents {
+        let Some(value) = value(respondent) else { continue };
         let Some(of) = column.map_or(Some(&[][..]), |column| column.given.of(respondent)) else { continue };
         overlap |= of.len() > 1;
         for place in of.iter().map(|group| *group as usize).chain([groups]) {
             given[place].push((respondent, value));
         }
     }
+    let people = design.is_some() && compare.is_some_and(|how| how.weighting == Weighting::Frequencies);
+    // Weights that are numbers of people tell of no sample.
+    let design = design.map(|design| if people { SurveyDesign::weighted(design.weights) } else { design });
     let numbers: Vec<Numbers<'_>> = given.iter().map(|given| Numbers::of(given, design)).collect();
+    let mean = |numbers: &Numbers<'_>| numbers.mean().map(|mean| if people { of_people(mean) } else { mean });
     let columns: Vec<ColumnMean> =
-        numbers.iter().map(|numbers| ColumnMean { mean: numbers.mean(), median: numbers.median() }).collect();
+        numbers.iter().map(|numbers| ColumnMean { mean: mean(numbers), median: numbers.median() }).collect();
     let how = compare.filter(|_| !overlap);
     let pairs = how.map_or_else(Vec::new, |how| pairs(&columns[..groups], &numbers, &how));
     let mut letters = how.map_or_else(Vec::new, |how| shown(&pairs, &columns[..groups], how.letters));
     letters.resize(groups + 1, String::new());
     Some(Means { columns, pairs, letters })
+}
+
+/// A mean whose weights are numbers of people: so many gave the number.
+fn of_people(mean: Mean) -> Mean {
+    let (n, people) = (mean.base.n as f64, mean.base.weighted);
+    let variance = mean.deviation.map_or(0.0, |deviation| deviation.powi(2) * (n - 1.0) / n);
+    let deviation = (people > 1.0).then(|| (variance * people / (people - 1.0)).sqrt());
+    let error = deviation.map(|deviation| deviation / people.sqrt()).filter(|error| *error > 0.0);
+    let base = Effective { n: people.round() as u64, ..mean.base };
+    Mean { base, deviation, error, df: base.n as f64 - 1.0, weighted: false, ..mean }
 }
 
 fn pairs(columns: &[ColumnMean], numbers: &[Numbers<'_>], how: &Compare) -> Vec<MeanPair> {

@@ -25,6 +25,8 @@ pub(super) struct Asked {
 pub(super) enum Chosen {
     One(Vec<Option<u32>>),
     Several(Vec<Option<Vec<u32>>>),
+    /// Numbers with more values than a table has rows: only means are made of them.
+    Numbers(Vec<Option<f64>>),
 }
 
 /// People with their answers, in one order.
@@ -59,7 +61,7 @@ impl Gathered {
     }
 }
 
-/// Numbers that are taken as answers: a question with more of them is no question with answers to choose from.
+/// Numbers that are taken as answers: of a question with more of them only means are made.
 const MOST_NUMBERS: usize = 50;
 
 impl Asked {
@@ -79,11 +81,11 @@ impl Asked {
             Answers::Several { options, chosen } => (options, Chosen::Several(chosen), Vec::new()),
             Answers::Texts(_) => return Err(refused("is a text")),
             Answers::Numbers(numbers) => {
-                let values = values(&numbers).map_err(|found| {
-                    let hint =
-                        "in a study, a `[[variable]]` puts numbers into bands, to be crossed as any other question";
-                    refused(&format!("is a number with {found} values")).hint(hint)
-                })?;
+                let values = values(&numbers);
+                if values.len() > MOST_NUMBERS {
+                    let given = Chosen::Numbers(numbers);
+                    return Ok(Self { id, text, labels: Vec::new(), given, values: Vec::new(), nets: Vec::new() });
+                }
                 let place = |value: f64| u32::try_from(values.partition_point(|other| *other < value)).ok();
                 let chosen = numbers.iter().map(|number| number.and_then(place)).collect();
                 let labels = values.iter().map(f64::to_string).collect();
@@ -93,11 +95,36 @@ impl Asked {
         Ok(Self { id, text, labels, given, values, nets: Vec::new() })
     }
 
+    /// The same question with nothing but means of its numbers; any other as it is.
+    pub(super) fn into_numbers(self) -> Self {
+        let Chosen::One(chosen) = &self.given else { return self };
+        if self.values.is_empty() {
+            return self;
+        }
+        let number = |place: u32| *self.values.get(place as usize)?;
+        let numbers = chosen.iter().map(|place| place.and_then(number)).collect();
+        Self { labels: Vec::new(), values: Vec::new(), given: Chosen::Numbers(numbers), ..self }
+    }
+
+    /// The question as the columns of a table.
+    pub(super) fn columns(&self, shown: &str) -> Result<Side<'_>, Diagnostic> {
+        if let Chosen::Numbers(numbers) = &self.given {
+            let many = values(numbers).len();
+            let found =
+                format!("the question `{}` is a number with {many} values, expected answers to choose from", self.id);
+            let hint =
+                format!("put it into bands: `--bands '{}:18,30,45'`; in a study, a `[[variable]]` does", self.id);
+            return Err(Diagnostic::error(Place::file(shown), found).hint(hint));
+        }
+        Ok(self.side())
+    }
+
     /// The question as a side of a table.
     pub(super) fn side(&self) -> Side<'_> {
         let given = match &self.given {
             Chosen::One(chosen) => Given::One(chosen),
             Chosen::Several(chosen) => Given::Several(chosen),
+            Chosen::Numbers(numbers) => Given::Numbers(numbers),
         };
         Side { id: &self.id, labels: &self.labels, given, nets: &self.nets }
     }
@@ -110,6 +137,9 @@ impl Asked {
             }
             Chosen::Several(mut chosen) => {
                 Chosen::Several(places.iter().map(|place| place.and_then(|place| chosen[place].take())).collect())
+            }
+            Chosen::Numbers(numbers) => {
+                Chosen::Numbers(places.iter().map(|place| place.and_then(|place| numbers[place])).collect())
             }
         };
         Self { given, ..self }
@@ -141,10 +171,10 @@ impl Asked {
     }
 }
 
-/// The different values of a question for a number; how many there are, where these are too many.
-fn values(numbers: &[Option<f64>]) -> Result<Vec<f64>, usize> {
+/// The different values of a question for a number.
+fn values(numbers: &[Option<f64>]) -> Vec<f64> {
     let mut values: Vec<f64> = numbers.iter().flatten().copied().collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
-    if values.len() > MOST_NUMBERS { Err(values.len()) } else { Ok(values) }
+    values
 }

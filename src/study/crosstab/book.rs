@@ -22,6 +22,7 @@ pub fn crosstab_book(study: &Study, survey: &Survey<'_>, tags: &[Vec<Tags>]) -> 
         rows: &[],
         columns: &banner.questions,
         nets: &[],
+        bands: &[],
         weight: None,
         compare: (!matches!(study.sample.comparing(), Comparing::Withheld(_))).then(Compare::default),
         hide_below: study.publish.hide_below,
@@ -43,63 +44,114 @@ pub fn book_bytes(crossed: &Crossed, title: &str, said: &[String]) -> Result<Vec
     })
 }
 
-/// The columns of a sheet: the total of everyone, then the answers to each column question.
-fn columns(question: &CrossedQuestion) -> Vec<(usize, usize)> {
-    let groups = |(table, shown): (usize, &Shown)| (0..shown.table.groups()).map(move |column| (table, column));
-    std::iter::once((0, 0)).chain(question.tables.iter().enumerate().flat_map(groups)).collect()
+/// A row question with the columns of its sheet: the total of everyone, then the answers to each column question.
+struct Laid<'q> {
+    question: &'q CrossedQuestion,
+    columns: Vec<(usize, usize)>,
+}
+
+impl<'q> Laid<'q> {
+    fn new(question: &'q CrossedQuestion) -> Self {
+        let groups = |(table, shown): (usize, &Shown)| (0..shown.table.groups()).map(move |column| (table, column));
+        let columns = std::iter::once((0, 0)).chain(question.tables.iter().enumerate().flat_map(groups)).collect();
+        Self { question, columns }
+    }
+
+    fn rows(&self) -> &'q [String] {
+        self.question.tables.first().map_or(&[], |first| &first.table.rows)
+    }
+
+    /// One line: a first cell, then one for each column.
+    fn line(&self, first: BookCell, cell: impl Fn(&'q Shown, usize) -> BookCell) -> Vec<BookCell> {
+        let cells = self.columns.iter().map(|(table, column)| cell(&self.question.tables[*table], *column));
+        std::iter::once(first).chain(cells).collect()
+    }
+
+    /// A line of letters, where there are any.
+    fn letters(&self, of: impl Fn(&'q Shown, usize) -> &'q str) -> Option<Vec<BookCell>> {
+        let any = self.columns.iter().any(|(table, column)| !of(&self.question.tables[*table], *column).is_empty());
+        any.then(|| self.line(BookCell::Empty, |shown, column| BookCell::Text(of(shown, column).to_owned())))
+    }
+
+    fn head(&self) -> [Vec<BookCell>; 2] {
+        let over = self.columns.iter().map(|(table, column)| match column {
+            0 => BookCell::Head(self.question.tables[*table].table.column_question.clone()),
+            _ => BookCell::Empty,
+        });
+        let over = std::iter::once(BookCell::Empty).chain(over).collect();
+        [over, self.line(BookCell::Empty, |shown, column| BookCell::Head(column_label(shown, column)))]
+    }
+
+    /// A block of one line for each answer, with its title; nothing for a question without cells.
+    fn block(&self, title: &str, cell: impl Fn(&Shown, usize, usize) -> BookCell) -> Vec<Vec<BookCell>> {
+        let of_row = |(row, label): (usize, &String)| {
+            self.line(BookCell::Text(label.clone()), |shown, column| cell(shown, row, column))
+        };
+        let title = (!self.rows().is_empty()).then(|| vec![BookCell::Head(title.to_owned())]);
+        title.into_iter().chain(self.rows().iter().enumerate().map(of_row)).collect()
+    }
+
+    fn shares(&self) -> Vec<Vec<BookCell>> {
+        let lines = self.block("Column percent", share).into_iter().enumerate();
+        let with_letters = |(place, line): (usize, Vec<BookCell>)| {
+            let row = place.checked_sub(1);
+            let letters = row.and_then(|row| self.letters(|shown, column| shown.letters(row, column)));
+            std::iter::once(line).chain(letters)
+        };
+        lines.flat_map(with_letters).collect()
+    }
+
+    fn statistics(&self) -> Vec<Vec<BookCell>> {
+        let mut lines = Vec::new();
+        for (name, of) in STATISTICS {
+            let value = |shown: &Shown, column: usize| shown.mean(column).and_then(|(found, _)| of(found));
+            if self.columns.iter().any(|(table, column)| value(&self.question.tables[*table], *column).is_some()) {
+                lines.push(self.line(BookCell::Text((*name).to_owned()), |shown, column| {
+                    value(shown, column).map_or(BookCell::Empty, BookCell::Real)
+                }));
+            }
+            if *name == MEAN {
+                lines.extend(self.letters(|shown, column| shown.mean(column).map_or("", |(_, letters)| letters)));
+            }
+        }
+        lines
+    }
+
+    /// Row percent, counts and bases.
+    fn counts(&self) -> Vec<Vec<BookCell>> {
+        let mut lines = Vec::new();
+        if self.columns.len() > 1 {
+            lines.extend(parted(self.block("Row percent", row_share)));
+        }
+        let blocks: &[(&str, bool)] = &[("Counts", false), ("Weighted counts", true)];
+        for (title, weighted) in blocks.iter().filter(|(_, weighted)| self.question.weighted || !weighted) {
+            lines.extend(parted(self.block(title, |shown, row, column| count(shown, row, column, *weighted))));
+            let what = if *weighted && self.rows().is_empty() { "Weighted base" } else { "Base: answered" };
+            lines.push(self.line(BookCell::Text(what.to_owned()), |shown, column| base(shown, column, *weighted)));
+        }
+        if self.question.weighted {
+            let effective = |shown: &Shown, column: usize| match shown.table.bases[column].effective() {
+                Some(n) if !shown.hides_base(column) => BookCell::Real(n),
+                _ => BookCell::Empty,
+            };
+            lines.push(self.line(BookCell::Text("Effective base".to_owned()), effective));
+        }
+        lines
+    }
+}
+
+/// A block with a blank line before it.
+fn parted(block: Vec<Vec<BookCell>>) -> impl Iterator<Item = Vec<BookCell>> {
+    (!block.is_empty()).then(Vec::new).into_iter().chain(block)
 }
 
 fn sheet(crossed: &Crossed, question: &CrossedQuestion, said: &[String]) -> Sheet {
-    let columns = columns(question);
-    let shown = |column: &(usize, usize)| &question.tables[column.0];
+    let laid = Laid::new(question);
     let mut lines = vec![vec![BookCell::Head(question.title.clone())], vec![BookCell::Note(question.id.clone())]];
-    let line = |first: BookCell, cell: &dyn Fn(&(usize, usize)) -> BookCell| {
-        std::iter::once(first).chain(columns.iter().map(cell)).collect::<Vec<_>>()
-    };
-    lines.push(line(BookCell::Empty, &|column| match column {
-        (table, 0) => BookCell::Head(question.tables[*table].table.column_question.clone()),
-        _ => BookCell::Empty,
-    }));
-    lines.push(line(BookCell::Empty, &|column| BookCell::Head(column_label(shown(column), column.1))));
-    let rows = question.tables.first().map_or(&[][..], |first| first.table.rows.as_slice());
-    lines.push(vec![BookCell::Head("Column percent".to_owned())]);
-    for (row, label) in rows.iter().enumerate() {
-        lines.push(line(BookCell::Text(label.clone()), &|column| share(shown(column), row, column.1)));
-        let letters = |column: &(usize, usize)| shown(column).letters(row, column.1);
-        if columns.iter().any(|column| !letters(column).is_empty()) {
-            lines.push(line(BookCell::Empty, &|column| BookCell::Text(letters(column).to_owned())));
-        }
-    }
-    for (name, of) in STATISTICS {
-        let value = |column: &(usize, usize)| shown(column).mean(column.1).and_then(|(found, _)| of(found));
-        if columns.iter().any(|column| value(column).is_some()) {
-            lines.push(line(BookCell::Text((*name).to_owned()), &|column| {
-                value(column).map_or(BookCell::Empty, BookCell::Real)
-            }));
-        }
-        let letters = |column: &(usize, usize)| shown(column).mean(column.1).map_or("", |(_, letters)| letters);
-        if *name == MEAN && columns.iter().any(|column| !letters(column).is_empty()) {
-            lines.push(line(BookCell::Empty, &|column| BookCell::Text(letters(column).to_owned())));
-        }
-    }
-    let blocks: &[(&str, bool)] = &[("Counts", false), ("Weighted counts", true)];
-    for (title, weighted) in blocks.iter().filter(|(_, weighted)| question.weighted || !weighted) {
-        lines.push(Vec::new());
-        lines.push(vec![BookCell::Head((*title).to_owned())]);
-        for (row, label) in rows.iter().enumerate() {
-            lines.push(line(BookCell::Text(label.clone()), &|column| count(shown(column), row, column.1, *weighted)));
-        }
-        lines.push(line(BookCell::Text("Base: answered".to_owned()), &|column| {
-            base(shown(column), column.1, *weighted)
-        }));
-    }
-    if question.weighted {
-        let effective = |column: &(usize, usize)| match shown(column).table.bases[column.1].effective() {
-            Some(n) if !shown(column).hides_base(column.1) => BookCell::Real(n),
-            _ => BookCell::Empty,
-        };
-        lines.push(line(BookCell::Text("Effective base".to_owned()), &effective));
-    }
+    lines.extend(laid.head());
+    lines.extend(laid.shares());
+    lines.extend(laid.statistics());
+    lines.extend(laid.counts());
     let below = test_lines(question).into_iter().chain(notes(crossed, question)).chain(said.iter().cloned());
     lines.push(Vec::new());
     lines.extend(below.map(|text| vec![BookCell::Note(text)]));
@@ -117,6 +169,14 @@ const HIDDEN: &str = "hidden";
 
 fn share(shown: &Shown, row: usize, column: usize) -> BookCell {
     match shown.column_share(row, column) {
+        Some(share) => BookCell::Percent(share),
+        None if shown.hides(row, column) => BookCell::Text(HIDDEN.to_owned()),
+        None => BookCell::Empty,
+    }
+}
+
+fn row_share(shown: &Shown, row: usize, column: usize) -> BookCell {
+    match shown.row_share(row, column) {
         Some(share) => BookCell::Percent(share),
         None if shown.hides(row, column) => BookCell::Text(HIDDEN.to_owned()),
         None => BookCell::Empty,

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::asked::{Asked, Gathered};
+use super::counts::seems_counted;
 use super::names::names;
-use super::{Crossed, CrosstabJob, cross, hide_small, missing};
+use super::{Bands, Crossed, CrosstabJob, cross, hide_small, missing};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::inspect::{Inspection, inspect, read_export};
 use crate::ingest::responses::{Kind, QuestionSpec, Responses};
@@ -24,6 +25,9 @@ pub(super) fn crosstab(
     let known = |name: &str| found.named(name).is_ok();
     let rows = named(&found, &names(job.rows, &known), job.weight, &mut specs)?;
     let columns = named(&found, &names(job.columns, &known), job.weight, &mut specs)?;
+    // Of all questions, numbers are shown by their means; one that somebody names, by its values too.
+    let all = job.rows.iter().any(|name| name == "all");
+    let of_means: Vec<usize> = rows.iter().copied().filter(|row| all && specs[*row].kind == Kind::Number).collect();
     let no_answer = missing::leave_out(&found, &mut specs, missing);
     if rows.is_empty() {
         return Err(Diagnostic::error(Place::file(shown), "there is no question with answers to choose from")
@@ -39,7 +43,15 @@ pub(super) fn crosstab(
     let filtered = filter.map(|filter| filter.keep(&mut responses)).transpose()?;
     let warnings = [no_answer, warnings(&found, &responses, job)].concat();
     let read = std::mem::take(&mut responses.questions);
-    let questions = read.into_iter().map(|answered| Asked::of(answered, shown)).collect::<Result<_, _>>()?;
+    let bands = bands(&found, job.bands, &specs)?;
+    let asked = |(place, answered)| {
+        let asked = Asked::of(answered, shown)?;
+        if let Some((_, bands)) = bands.iter().find(|(of, _)| *of == place) {
+            return bands.of(asked, shown);
+        }
+        Ok(if of_means.contains(&place) && !columns.contains(&place) { asked.into_numbers() } else { asked })
+    };
+    let questions = read.into_iter().enumerate().map(asked).collect::<Result<_, Diagnostic>>()?;
     let mut people = Gathered {
         shown: shown.to_owned(),
         questions,
@@ -48,14 +60,7 @@ pub(super) fn crosstab(
         respondents: responses.ids.len(),
     };
     people.weigh_something()?;
-    for (question, net) in job.nets {
-        let spec = found.named(question)?;
-        let asked = people.questions.iter_mut().find(|asked| asked.id == spec.id).ok_or_else(|| {
-            let message = format!("a net is of `{question}`, which is in no row");
-            Diagnostic::error(Place::file(shown), message).hint("name the question in `--rows`")
-        })?;
-        asked.add_net(net, shown)?;
-    }
+    add_nets(job, &found, &mut people)?;
     let over: Vec<&Asked> = columns.iter().map(|place| &people.questions[*place]).collect();
     let crossed = rows.iter().map(|row| cross(&people, &people.questions[*row], &over, job.compare));
     let questions = crossed.collect::<Result<_, _>>()?;
@@ -63,6 +68,35 @@ pub(super) fn crosstab(
         Crossed { questions, compare: job.compare, hide_below: job.hide_below, filter: filtered, warnings };
     hide_small(&mut crossed);
     Ok(crossed)
+}
+
+fn add_nets(job: &CrosstabJob<'_>, found: &Inspection, people: &mut Gathered) -> Result<(), IngestError> {
+    for (question, net) in job.nets {
+        let spec = found.named(question)?;
+        let asked = people.questions.iter_mut().find(|asked| asked.id == spec.id).ok_or_else(|| {
+            let message = format!("a net is of `{question}`, which is in no row");
+            Diagnostic::error(Place::file(&found.shown), message).hint("name the question in `--rows`")
+        })?;
+        asked.add_net(net, &found.shown)?;
+    }
+    Ok(())
+}
+
+/// The bands with the places of their questions, among those to read.
+fn bands<'b>(
+    found: &Inspection,
+    bands: &'b [Bands],
+    specs: &[QuestionSpec],
+) -> Result<Vec<(usize, &'b Bands)>, IngestError> {
+    let place = |bands: &'b Bands| {
+        let spec = found.named(&bands.question)?;
+        let place = specs.iter().position(|known| known.id == spec.id).ok_or_else(|| {
+            let message = format!("bands are of `{}`, which is in no row or column", bands.question);
+            Diagnostic::error(Place::file(&found.shown), message).hint("name the question in `--rows` or `--columns`")
+        })?;
+        Ok((place, bands))
+    };
+    bands.iter().map(place).collect()
 }
 
 /// The places of the questions named, among those to read.
@@ -73,7 +107,7 @@ fn named(
     specs: &mut Vec<QuestionSpec>,
 ) -> Result<Vec<usize>, IngestError> {
     let wanted: Vec<QuestionSpec> = if names.iter().any(|name| name == "all") {
-        let closed = |spec: &QuestionSpec| matches!(spec.kind, Kind::Single | Kind::Multiple | Kind::Scale);
+        let closed = |spec: &QuestionSpec| spec.kind != Kind::Open;
         let is_weight = |spec: &QuestionSpec| match (spec.columns.as_slice(), weight) {
             ([Column::Position(place)], Some(Column::Name(name))) => place
                 .checked_sub(1)
@@ -109,6 +143,7 @@ fn warnings(found: &Inspection, responses: &Responses, job: &CrosstabJob<'_>) ->
     let aside = responses.set_aside.iter();
     warnings
         .extend(aside.map(|(why, count)| Diagnostic::warning(file(), format!("{count} rows are set aside: {why}"))));
+    warnings.extend(seems_counted(found, job.weight, job.compare));
     if let (Some(column), None) = (&found.weight, job.weight) {
         let name = match column {
             Column::Name(name) => name.clone(),

@@ -12,7 +12,11 @@ pub const NO_ANSWER: &[&str] = &["NA", "<NA>", "NaN", "nan", "NULL", "#N/A", "#N
 
 /// Leaves the cells named out of questions, and says which were, and which may be no answers too and are counted.
 pub(super) fn leave_out(found: &Inspection, specs: &mut [QuestionSpec], missing: &[String]) -> Vec<Diagnostic> {
-    let named: Vec<&str> = missing.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let given: Vec<&str> = missing.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    // pandas writes `99.0` for 99 where another cell of the column is blank.
+    let whole = given.iter().filter(|cell| cell.parse::<i64>().is_ok());
+    let decimal: Vec<String> = whole.map(|cell| format!("{cell}.0")).collect();
+    let named: Vec<&str> = given.into_iter().chain(decimal.iter().map(String::as_str)).collect();
     let (mut left_out, mut counted) = (Vec::new(), Vec::new());
     for spec in specs {
         let cells = cells(found, spec);

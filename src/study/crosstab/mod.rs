@@ -3,7 +3,9 @@
 //! Whose answers are put side by side is settled in `file` and `of_study`; counting and tests are `measure`'s.
 
 mod asked;
+mod bands;
 mod book;
+mod counts;
 mod file;
 mod missing;
 mod names;
@@ -15,6 +17,7 @@ mod shown;
 mod statistics;
 mod tidy;
 
+pub use bands::Bands;
 pub use book::{book_bytes, crosstab_book};
 pub use missing::NO_ANSWER;
 pub use notes::{column_label, filter_line, notes, test_lines};
@@ -30,7 +33,7 @@ use super::{Filtered, Study, StudyError};
 use crate::diag::{Diagnostic, Place};
 use crate::ingest::Column;
 use crate::ingest::sheet::Opening;
-use crate::measure::crosstab::{Compare, Crosstab, Hidden, hide, means, tested};
+use crate::measure::crosstab::{Compare, Crosstab, Hidden, Weighting, hide, means};
 use asked::{Asked, Gathered};
 
 /// What is crossed.
@@ -65,6 +68,8 @@ pub struct CrosstabJob<'a> {
     pub columns: &'a [String],
     /// Nets of answers, by question.
     pub nets: &'a [(String, Net)],
+    /// Numbers that are put into bands.
+    pub bands: &'a [Bands],
     /// The column with the weights, in the place of those of the study.
     pub weight: Option<&'a Column>,
     /// How columns are compared; `None` where the design does not allow it.
@@ -140,14 +145,16 @@ fn cross(
                 .hint("cross a question with fewer answers, or recode it first")
                 .into());
         }
-        let side = column.map(|column| column.side());
+        let side = column.map(|column| column.columns(&people.shown)).transpose()?;
         let mut table = Crosstab::new(&row.side(), side.as_ref(), weights, people.respondents);
         let compared = compare.filter(|_| differs(&table) && !too_large(&table));
-        if let (Some(design), Some(side), Some(_)) = (people.design(), &side, compared) {
+        let sampled = compared.filter(|how| how.weighting != Weighting::Frequencies);
+        if let (Some(design), Some(side), Some(_)) = (people.design(), &side, sampled) {
             table = table.drawn(&row.side(), side, &design);
         }
         let means = means(&row.side(), &row.values, side.as_ref(), people.design(), compared);
-        tables.push(Shown { means, ..shown(table, weights.is_some(), compared) });
+        let frequencies = weights.is_some() && compare.is_some_and(|how| how.weighting == Weighting::Frequencies);
+        tables.push(Shown { means, frequencies, ..Shown::new(table, weights.is_some(), compared) });
     }
     Ok(CrossedQuestion {
         id: row.id.clone(),
@@ -166,16 +173,6 @@ fn differs(table: &Crosstab) -> bool {
 /// Whether a table has too many pairs of columns to compare them.
 fn too_large(table: &Crosstab) -> bool {
     table.rows.len() * table.groups() * table.groups() > MOST_COMPARED
-}
-
-fn shown(table: Crosstab, weighted: bool, compare: Option<Compare>) -> Shown {
-    let Some(how) = compare else {
-        return Shown { table, letters: Vec::new(), tested: None, means: None, hidden: Hidden::default() };
-    };
-    let of_row = |row| table.letters(row, how.base, how.correction, how.letters);
-    let letters = (0..table.rows.len()).flat_map(of_row).collect();
-    let tested = Some(tested(&table, weighted, how.weighting, how.correction));
-    Shown { table, letters, tested, means: None, hidden: Hidden::default() }
 }
 
 /// Hides small counts in all tables, and what would give them away beside the counts.

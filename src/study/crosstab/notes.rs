@@ -4,21 +4,22 @@ use super::{Crossed, CrossedQuestion, Shown, differs, too_large};
 use crate::measure::contingency::{
     COLUMN_BASES, CORRECTIONS, CaseBy, ColumnBase, MOST_SUBSCRIPTS, Style, WeightedCount, letter,
 };
-use crate::measure::crosstab::{Compare, Evidence, WEIGHTINGS};
+use crate::measure::crosstab::{Compare, Evidence, WEIGHTINGS, Weighting};
 use crate::study::Filtered;
 
 /// A base below which shares are to be read with care.
 const SMALL: f64 = 30.0;
 
-fn is_small(base: &WeightedCount) -> bool {
-    base.n > 0 && base.effective().unwrap_or(0.0).min(base.n as f64) < SMALL
+fn is_small(shown: &Shown, base: &WeightedCount) -> bool {
+    let people = if shown.frequencies { base.weight } else { base.effective().unwrap_or(0.0).min(base.n as f64) };
+    base.n > 0 && people < SMALL
 }
 
 /// A column's name, with its letter where columns have letters, and a star where its base is small.
 #[must_use]
 pub fn column_label(shown: &Shown, column: usize) -> String {
-    let lettered = column < shown.table.groups() && !shown.letters.is_empty();
-    let star = if is_small(&shown.table.bases[column]) { "*" } else { "" };
+    let lettered = column < shown.table.groups() && shown.lettered();
+    let star = if is_small(shown, &shown.table.bases[column]) { "*" } else { "" };
     let label = &shown.table.columns[column];
     if lettered { format!("{label} ({}){star}", letter(column)) } else { format!("{label}{star}") }
 }
@@ -69,11 +70,13 @@ fn name<T: PartialEq>(all: &[(T, &'static str, &'static str)], wanted: T) -> &'s
     all.iter().find(|(one, ..)| *one == wanted).map_or("", |(.., name)| name)
 }
 
-fn comparison(how: &Compare, (weighted, drawn): (bool, bool)) -> String {
+fn comparison(how: &Compare, (weighted, drawn): (bool, bool), of_means: bool) -> String {
     let letters = &how.letters;
+    let (value, test) =
+        if of_means { ("mean", "Welch's t test of two means") } else { ("share", "z test of two shares") };
     let what = match letters.style {
-        Style::Simple => "letters name the columns whose share is smaller",
-        Style::Apa => "columns that have a letter in common are not apart",
+        Style::Simple => format!("letters name the columns whose {value} is smaller"),
+        Style::Apa => "columns that have a letter in common are not apart".to_owned(),
     };
     let level = |level: f64| format!("{}%", 100.0 * level);
     let levels = match (letters.second, letters.case, letters.style) {
@@ -85,16 +88,16 @@ fn comparison(how: &Compare, (weighted, drawn): (bool, bool)) -> String {
         }
         _ => format!("at {}", level(letters.outer())),
     };
-    if drawn && how.base == ColumnBase::Effective {
-        return format!(
-            "Comparison of columns: {what}; two-sided t test of the linearised difference of two shares, by how \
-             respondents were drawn, {levels}, {} over the pairs of a row.",
-            name(CORRECTIONS, how.correction)
-        );
-    }
-    let base = if weighted { format!(", counting {}", name(COLUMN_BASES, how.base)) } else { String::new() };
+    let by_design = drawn && how.base == ColumnBase::Effective && how.weighting != Weighting::Frequencies;
+    let drawn = format!("t test of the linearised difference of two {value}s, by how respondents were drawn");
+    let test = if by_design { drawn.as_str() } else { test };
+    let base = if weighted && !of_means && !by_design {
+        format!(", counting {}", name(COLUMN_BASES, how.base))
+    } else {
+        String::new()
+    };
     format!(
-        "Comparison of columns: {what}; two-sided z test of two shares, {levels}, {} over the pairs of a row{base}.",
+        "Comparison of columns: {what}; two-sided {test}, {levels}, {} over the pairs of a row{base}.",
         name(CORRECTIONS, how.correction)
     )
 }
@@ -111,9 +114,10 @@ pub fn filter_line(filter: &Filtered, hide_below: u64) -> String {
 pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
     let mut notes: Vec<String> = crossed.filter.iter().map(|filter| filter_line(filter, crossed.hide_below)).collect();
     let tables = || question.tables.iter();
-    let compared = tables().any(|shown| !shown.letters.is_empty());
+    let compared = tables().any(Shown::lettered);
+    let of_means = tables().all(|shown| shown.table.rows.is_empty());
     if let Some(how) = crossed.compare.filter(|_| compared) {
-        notes.push(comparison(&how, (question.weighted, question.drawn)));
+        notes.push(comparison(&how, (question.weighted, question.drawn), of_means));
         let out = |shown: &Shown| {
             let rows = 0..shown.table.rows.len();
             !shown.letters.is_empty()
@@ -122,13 +126,17 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
         if tables().any(out) {
             notes.push("A column takes no part where its share is 0% or 100%, or its base is below two.".to_owned());
         }
-        if question.weighted || question.drawn {
+        if (question.weighted || question.drawn) && !of_means {
             notes.push(format!("Test of a whole table: {}.", name(WEIGHTINGS, how.weighting)));
         }
     }
-    if tables().any(|shown| shown.means.is_some()) {
+    if tables().any(|shown| shown.means.is_some()) && !of_means {
         let pairs = tables().any(|shown| shown.means.as_ref().is_some_and(|means| !means.pairs.is_empty()));
-        let how = if pairs { "; letters beside means: Welch's t" } else { "" };
+        let how = match (pairs, question.drawn) {
+            (false, _) => "",
+            (true, false) => "; letters beside means: Welch's t",
+            (true, true) => "; letters beside means: t of the linearised difference",
+        };
         let said = "Mean, standard deviation and median are of the answers' numbers, in words 1, 2, 3 … in order";
         notes.push(format!("{said}{how}."));
     }
@@ -144,13 +152,13 @@ pub fn notes(crossed: &Crossed, question: &CrossedQuestion) -> Vec<String> {
     if tables().any(|shown| shown.table.overlaps()) {
         notes.push("Columns of a question with several answers share respondents.".to_owned());
     }
-    if tables().any(|shown| shown.table.several) {
+    if tables().any(|shown| shown.table.several) && !of_means {
         notes.push(
             "Several answers were possible: percent of those who answered, and they can sum to more than 100."
                 .to_owned(),
         );
     }
-    if tables().any(|shown| shown.table.bases.iter().any(is_small)) {
+    if tables().any(|shown| shown.table.bases.iter().any(|base| is_small(shown, base))) {
         notes.push("* Base below 30: read with care.".to_owned());
     }
     if tables().any(|shown| shown.hidden.any()) {

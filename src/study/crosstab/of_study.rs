@@ -24,6 +24,9 @@ pub(super) fn crosstab(job: &CrosstabJob<'_>, study: &Study) -> Result<Crossed, 
         return book(job, (study, &survey, &tags));
     }
     let people = People::new(study, &survey, &tags);
+    if let Some(bands) = job.bands.iter().find(|bands| !people.knows(&bands.question)) {
+        return Err(people.unknown(&bands.question).into());
+    }
     let known = |name: &str| people.knows(name);
     let columns = people.named(&names(job.columns, &known))?;
     let mut plans = Vec::new();
@@ -123,10 +126,14 @@ impl<'p> People<'p> {
     }
 
     fn every(&self) -> Vec<Reference> {
-        let closed = |place: &usize| self.study.asked_at(*place).is_some_and(|(_, _, kind)| kind != Kind::Number);
-        let closed = (0..self.closed()).filter(closed).map(Reference::Closed);
+        let closed = (0..self.closed()).map(Reference::Closed);
         let themes = |open: usize| self.groups(open).into_iter().map(move |group| Reference::Themes(open, group));
         closed.chain((0..self.survey.questions.len()).flat_map(themes)).collect()
+    }
+
+    fn is_number(&self, reference: Reference) -> bool {
+        let Reference::Closed(place) = reference else { return false };
+        self.study.asked_at(place).is_some_and(|(_, _, kind)| kind == Kind::Number)
     }
 
     /// What a question can be called, its id first.
@@ -194,6 +201,11 @@ impl<'p> People<'p> {
                 continue;
             }
             let mut people = self.gather(&wanted, job, &mut crossed.warnings)?;
+            // Of all questions, numbers are shown by their means; one that somebody names, by its values too.
+            if !plan.asked_for && self.is_number(plan.row) && !plan.columns.contains(&plan.row) {
+                let row = people.questions.remove(0);
+                people.questions.insert(0, row.into_numbers());
+            }
             let shown = people.shown.clone();
             for net in &plan.nets {
                 people.questions[0].add_net(net, &shown)?;
@@ -222,10 +234,16 @@ impl<'p> People<'p> {
     ) -> Result<Gathered, StudyError> {
         let joined = self.joined(wanted)?;
         let everyone = self.everyone(wanted, joined);
-        let questions = wanted.iter().map(|of| self.asked(*of, joined, &everyone, warnings));
+        let questions = wanted.iter().map(|of| {
+            let asked = self.asked(*of, joined, &everyone, warnings)?;
+            match job.bands.iter().find(|bands| self.names(*of).contains(&bands.question)) {
+                Some(bands) => bands.of(asked, "study.toml"),
+                None => Ok(asked),
+            }
+        });
         let people = Gathered {
             shown: "study.toml".to_owned(),
-            questions: questions.collect::<Result<_, _>>()?,
+            questions: questions.collect::<Result<_, Diagnostic>>()?,
             weights: self.weights(wanted, joined, &everyone, job.weight)?,
             drawn: self.drawn(joined, &everyone)?,
             respondents: everyone.lines.len(),

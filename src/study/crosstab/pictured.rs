@@ -36,6 +36,7 @@ pub(in crate::study) fn pictured(
         rows: &[],
         columns: &[],
         nets: &[],
+        bands: &[],
         weight: None,
         compare: None,
         hide_below: 0,

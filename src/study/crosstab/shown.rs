@@ -1,6 +1,6 @@
 //! A crosstab with what is said beside its counts: letters, tests, and what is hidden.
 
-use crate::measure::crosstab::{ColumnMean, Crosstab, Hidden, Means, Tested};
+use crate::measure::crosstab::{ColumnMean, Compare, Crosstab, Hidden, Means, Tested, tested};
 
 /// A table with what is said beside its counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,11 +13,26 @@ pub struct Shown {
     pub tested: Option<Tested>,
     /// The means of its columns, where the answers are numbers of something and nothing is hidden.
     pub means: Option<Means>,
+    /// Whether its weights are numbers of people.
+    pub frequencies: bool,
     /// What is hidden of it.
     pub hidden: Hidden,
 }
 
 impl Shown {
+    /// A table with its letters and tests, where its columns are compared; nothing of it is hidden.
+    pub(super) fn new(table: Crosstab, weighted: bool, compare: Option<Compare>) -> Self {
+        let (letters, tested) = match compare {
+            Some(how) => {
+                let of_row = |row| table.letters(row, how.base, how.correction, how.letters);
+                let letters = (0..table.rows.len()).flat_map(of_row).collect();
+                (letters, Some(tested(&table, weighted, how.weighting, how.correction)))
+            }
+            None => (Vec::new(), None),
+        };
+        Self { table, letters, tested, means: None, frequencies: false, hidden: Hidden::default() }
+    }
+
     /// Whether a cell is hidden.
     #[must_use]
     pub fn hides(&self, row: usize, column: usize) -> bool {
@@ -49,6 +64,13 @@ impl Shown {
     pub fn mean(&self, column: usize) -> Option<(&ColumnMean, &str)> {
         let means = self.means.as_ref()?;
         Some((means.columns.get(column)?, means.letters.get(column).map_or("", String::as_str)))
+    }
+
+    /// Whether its columns are compared, by shares or by means, and have letters.
+    #[must_use]
+    pub fn lettered(&self) -> bool {
+        let pairs = self.means.as_ref().is_some_and(|means| !means.pairs.is_empty());
+        !self.letters.is_empty() || (self.table.rows.is_empty() && pairs)
     }
 
     /// The letters of a cell.
