@@ -11,6 +11,9 @@ use crate::measure::Design;
 const DENYING: [&str; 12] =
     ["no", "not", "never", "without", "cannot", "neither", "nor", "isn't", "aren't", "can't", "don't", "nothing"];
 
+/// Words after *significant* that make it say something else.
+const NO_CLAIM: [&str; 2] = ["other", "others"];
+
 /// Every forbidden phrase of a text: where it stands, and the phrase.
 #[must_use]
 pub fn forbidden(text: &str, design: Design) -> Vec<(Range<usize>, &'static str)> {
@@ -20,12 +23,21 @@ pub fn forbidden(text: &str, design: Design) -> Vec<(Range<usize>, &'static str)
         let parts: Vec<&str> = phrase.split(' ').collect();
         for (at, window) in words.windows(parts.len()).enumerate() {
             let same = window.iter().zip(&parts).all(|(word, part)| word.cased == *part);
-            if same && !denied(text, &words[..at]) {
+            let idiom = words.get(at + parts.len()).is_some_and(|next| NO_CLAIM.contains(&next.cased.as_str()));
+            if same && !idiom && !denied(text, &words[..at]) {
                 found.push((window[0].span.start..window[parts.len() - 1].span.end, *phrase));
             }
         }
     }
-    found.sort_by_key(|(range, _)| range.start);
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    // Of phrases that share words one is said: *representative of* before *is representative*.
+    found.dedup_by(|later, earlier| {
+        let shared = later.0.start < earlier.0.end;
+        if shared && earlier.1.ends_with(" representative") {
+            std::mem::swap(later, earlier);
+        }
+        shared
+    });
     found
 }
 
@@ -55,6 +67,19 @@ mod tests {
         assert_eq!(found("The Margin\nof error is 3 points."), ["margin of error"]);
         assert_eq!(found("There is no margin of error to give."), Vec::<&str>::new());
         assert_eq!(found("Not so. It is representative of all."), ["representative of"]);
+        assert_eq!(found("A panel representative of all."), ["representative of"]);
         assert!(forbidden("margin of error", Design::Probability).is_empty());
+    }
+
+    #[test]
+    fn significance_and_representativeness_are_found_alone_and_a_phrase_within_another_once() {
+        let found = |text| forbidden(text, Design::OptIn).into_iter().map(|found| found.1).collect::<Vec<_>>();
+        assert_eq!(found("A Significant rise; the sample is representative."), ["significant", "is representative"]);
+        assert_eq!(
+            found("Prices rose significantly more, at the margins-of-error."),
+            ["significantly", "margins of error"]
+        );
+        assert_eq!(found("A statistically significant rise."), ["statistically significant"]);
+        assert!(found("Our sales representative and her significant other; not significant.").is_empty());
     }
 }

@@ -3,15 +3,16 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::Ended;
+use super::agree_table::{self, AgreeLevel};
 use super::columns::{Look, lines};
 use super::forms::{bytes, write};
 use super::table_json::table_json;
 use super::terminal::{FAINT, STRONG, Terminal, shown};
 use crate::export::csv_table;
-use crate::ingest::SETTLED_COLUMNS;
+use crate::ingest::{Column, SETTLED_COLUMNS};
 use crate::measure::coders::{Coefficients, Measured, TAGGER, agreement_table};
 use crate::measure::{Agreement, Bounds, HalfAgreement, Share, Table};
 use crate::study::{
@@ -20,8 +21,24 @@ use crate::study::{
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AgreeArgs {
-    /// The study's folder
+    /// The study's folder, or a table with one row a comment and one column a coder
+    #[arg(value_name = "STUDY|FILE")]
     pub study: PathBuf,
+    /// Of a table: the columns of the coders, by name or as #n
+    #[arg(long, value_name = "COLUMN[,COLUMN]", value_delimiter = ',')]
+    pub coders: Vec<Column>,
+    /// Of a table: what the cells are [default: nominal]
+    #[arg(long)]
+    pub level: Option<AgreeLevel>,
+    /// Of a table: the categories from the lowest to the highest
+    #[arg(long, value_name = "LABEL[,LABEL]", value_delimiter = ',')]
+    pub order: Vec<String>,
+    /// Of a table: what parts the labels in a cell
+    #[arg(long, value_name = "TEXT", default_value = ";")]
+    pub separator: String,
+    /// Of a table: cells that are no decision, beside blank ones
+    #[arg(long, value_name = "CELL", value_delimiter = ',', default_value = "?")]
+    pub missing: Vec<String>,
     /// One open question only
     #[arg(long, value_name = "ID")]
     pub question: Option<String>,
@@ -56,6 +73,12 @@ pub(super) enum AgreeFormat {
 }
 
 pub(super) fn run(terminal: &Terminal, args: &AgreeArgs) -> anyhow::Result<Ended> {
+    if agree_table::is_table(&args.study) {
+        return agree_table::run(terminal, args);
+    }
+    if !args.coders.is_empty() || args.level.is_some() || !args.order.is_empty() {
+        bail!("`--coders`, `--level` and `--order` are about a table; the coders of a study are its `codings`");
+    }
     let study = Study::load(&args.study)?;
     let (survey, _) = read_prepared(&study)?;
     let asking = Asking { tagger: !args.without_tagger, held_out: args.held_out };
@@ -166,9 +189,12 @@ fn undefined(out: &mut impl Write, of_set: &[Coefficients]) -> std::io::Result<(
     Ok(())
 }
 
-fn cell(one: &Measured) -> String {
+pub(super) fn cell(one: &Measured) -> String {
     match one.value {
-        Some(value) if one.measure == "percent" => format!("{:.1}%", value * 100.0),
+        Some(value) if one.measure == "percent" => {
+            let between = |bounds: Bounds| format!(" ({:.1} to {:.1})", bounds.low * 100.0, bounds.high * 100.0);
+            format!("{:.1}%{}", value * 100.0, one.bounds.map(between).unwrap_or_default())
+        }
         value => number(value, one.bounds),
     }
 }
@@ -256,9 +282,11 @@ fn disagreements(
         let said = people.filter_map(|(name, decision)| Some(format!("{name} {}", (*decision)?.id())));
         let said: Vec<String> = said.chain(one.tagger.map(|shows| format!("{TAGGER} {}", u8::from(shows)))).collect();
         let effect = one.effect * 100.0;
+        // One of many authors must not look like none.
+        let digits = if effect > 0.0 && effect < 0.1 { 3 } else { 1 };
         writeln!(
             out,
-            "{STRONG}{} {}{STRONG:#}: {}; {effect:.1} points",
+            "{STRONG}{} {}{STRONG:#}: {}; {effect:.digits$} points",
             comment.id,
             themes[one.theme].id,
             said.join(", ")

@@ -211,12 +211,16 @@ pub(super) enum Command {
     /// against what is counted today; of these, themes whose share could move the furthest; within a theme, what most
     /// people contradict.
     ///
+    /// Of a table (CSV, XLSX, any that `tag` reads) with one row a comment and one column a coder, named by --coders, the same
+    /// coefficients over what the cells hold: categories, categories in an order, numbers, or several labels in a cell;
+    /// alpha is then nominal, ordinal, interval, ratio, or that of sets.
+    ///
     /// --resolve writes them to a sheet with an empty column `value`. Run it again and it reads the sheet back: values and
     /// notes stay, new disagreements are added. The sheet is a coding file: name it first under the question's `codings`,
     /// and its decisions win where `themes.source` is `reviewed`. It is no coder of its own, because whoever settles has
     /// seen what the others said. Of comments held out it has the disagreements between people only, without the tagger.
     #[command(
-        after_help = "Examples:\n  verbatims agree data/linkedin-invites --most 5\n  verbatims agree my-study --without-tagger --format csv > agreement.csv\n  verbatims agree my-study --resolve my-study/codings/resolved.csv"
+        after_help = "Examples:\n  verbatims agree data/linkedin-invites --most 5\n  verbatims agree my-study --without-tagger --format csv > agreement.csv\n  verbatims agree my-study --resolve my-study/codings/resolved.csv\n  verbatims agree coded.xlsx --coders anna,ben,cleo --level ordinal --order low,middle,high"
     )]
     Agree(AgreeArgs),
 

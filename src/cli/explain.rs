@@ -8,7 +8,8 @@ use super::args::ExplainArgs;
 use super::terminal::{CARE, EVIDENCE, FAINT, GOOD, STRONG, Terminal};
 use crate::codebook::Codebook;
 use crate::diag::{Diagnostic, Place, did_you_mean, nearest};
-use crate::study::{Question, Study, Survey, read};
+use crate::measure::{Exclusion, set_aside};
+use crate::study::{Question, Study, Survey, read, read_prepared};
 use crate::tag::{Cells, Explanation, Tagger, explain_row};
 use crate::text::Span;
 
@@ -16,6 +17,9 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> anyhow::Result<End
     let study = Study::load(&args.study)?;
     let survey = read(&study)?;
     let mut out = terminal.out();
+    for said in not_counted(&study, &survey, args)? {
+        writeln!(out, "{CARE}not counted{CARE:#}: {said}")?;
+    }
     let mut theme_found = args.theme.is_none();
     unknown_cell(&survey, args)?;
     for Asked { question, text, cells } in texts(&survey, args)? {
@@ -32,6 +36,26 @@ pub(super) fn run(terminal: &Terminal, args: &ExplainArgs) -> anyhow::Result<End
     }
     out.flush()?;
     Ok(Ended::Fine)
+}
+
+/// Why the comment is in no count: what the study excludes or sets aside.
+fn not_counted(study: &Study, survey: &Survey<'_>, args: &ExplainArgs) -> anyhow::Result<Vec<String>> {
+    let Some(id) = args.comment.as_deref().filter(|_| args.text.is_none()) else { return Ok(Vec::new()) };
+    let mut said = Vec::new();
+    for question in &survey.questions {
+        let comments = &question.comments.comments;
+        if let Some(place) = comments.iter().position(|comment| comment.id == id) {
+            let reason = set_aside(comments, &question.open.set_aside)[place];
+            said.extend(reason.map(|reason| reason.explain().to_owned()));
+        }
+    }
+    if !study.exclude.is_empty() {
+        let (prepared, _) = read_prepared(study)?;
+        let holds = |exclusion: &&Exclusion| exclusion.comments.iter().any(|(_, comment)| comment == id);
+        let exclusion = prepared.treatment.exclusions.iter().find(holds);
+        said.extend(exclusion.map(|of| format!("`[[exclude]]` leaves it out, {} (`{}`)", of.reason, of.when)));
+    }
+    Ok(said)
 }
 
 /// A text to explain, the question whose codebook it is held against, and the cells of its row by their columns.

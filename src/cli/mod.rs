@@ -5,6 +5,7 @@
 
 mod add;
 mod agree;
+mod agree_table;
 mod args;
 mod chart;
 mod check;

@@ -21,6 +21,8 @@
 //! # Example
 //! 20 right, 5 tagged wrongly, 5 missed, 10 without the theme: F1 0.80, from about 0.65 to 0.91.
 
+use std::collections::HashMap;
+
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::Rng;
 
@@ -31,7 +33,7 @@ const RESAMPLES: usize = 2000;
 const SEED: u128 = 0x7665_7262_6174_696d_735f_6631_2e30_2e31;
 
 /// How the tagger did: right, wrongly tagged, missed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Tally {
     /// Tagged and coded.
     pub both: u64,
@@ -64,12 +66,12 @@ impl Tally {
 pub(super) fn f1_bounds(comments: &[Vec<Tally>], themes: usize) -> Vec<Option<Bounds>> {
     let mut kinds: Vec<&Vec<Tally>> = Vec::new();
     let mut kind_of = Vec::with_capacity(comments.len());
+    let mut places: HashMap<&Vec<Tally>, usize> = HashMap::new();
     for comment in comments {
-        let known = kinds.iter().position(|kind| *kind == comment);
-        kind_of.push(known.unwrap_or(kinds.len()));
-        if known.is_none() {
+        kind_of.push(*places.entry(comment).or_insert_with(|| {
             kinds.push(comment);
-        }
+            kinds.len() - 1
+        }));
     }
     let mut values = vec![Vec::with_capacity(RESAMPLES); themes + 1];
     let mut random = Pcg64Mcg::new(SEED);

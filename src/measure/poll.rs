@@ -200,8 +200,8 @@ fn from_total(input: &PollInput, points: &[u64], total: u64) -> Result<Parts, Po
         return Err(PollError::NoVotes);
     }
     let decimals = input.poll.decimals;
-    let ranges = count_ranges(points, whole(decimals), total, input.rounding)
-        .ok_or_else(|| PollError::DoNotFitTotal { percents: percents(points, decimals), total })?;
+    let ranges =
+        count_ranges(points, whole(decimals), total, input.rounding).ok_or_else(|| do_not_fit(input, points, total))?;
     let vectors = count_vectors(&ranges, total);
     let shown = |((option, &points), &range): ((&PollOption, &u64), &Range)| match vectors {
         1 => exact(option, (range.0, total), points, decimals),
@@ -216,7 +216,8 @@ fn from_percents(input: &PollInput, points: &[u64]) -> Result<Parts, PollError> 
     let fit: Vec<u64> =
         (1..=MOST_VOTES).filter(|total| fits(points, whole(decimals), *total, input.rounding)).collect();
     if fit.is_empty() {
-        return Err(PollError::FitNothing { percents: percents(points, decimals), limit: MOST_VOTES });
+        let (percents, sum) = (percents(points, decimals), summed(points, decimals));
+        return Err(PollError::FitNothing { percents, sum, limit: MOST_VOTES });
     }
     // The last run of numbers without a gap that reaches the limit.
     let run = fit.iter().rev().zip((1..=MOST_VOTES).rev()).take_while(|(fit, every)| *fit == every).count();
@@ -225,6 +226,17 @@ fn from_percents(input: &PollInput, points: &[u64]) -> Result<Parts, PollError> 
     let shown = |(option, &points): (&PollOption, &u64)| published(option, points, None, decimals);
     let options = input.poll.options.iter().zip(points).map(shown).collect();
     Ok((Basis::PercentOnly { fits, all_from }, options))
+}
+
+fn do_not_fit(input: &PollInput, points: &[u64], total: u64) -> PollError {
+    let decimals = input.poll.decimals;
+    let alone = points.iter().filter(|points| count_range(**points, whole(decimals), total, input.rounding).is_none());
+    PollError::DoNotFitTotal {
+        percents: percents(points, decimals),
+        alone: alone.map(|points| format!("{}%", percent(*points, decimals))).collect(),
+        sum: summed(points, decimals),
+        total,
+    }
 }
 
 fn exact(option: &PollOption, (votes, total): (u64, u64), points: u64, decimals: u32) -> OptionShare {
@@ -254,6 +266,10 @@ pub(super) fn percent(points: u64, decimals: u32) -> String {
         0 => points.to_string(),
         _ => format!("{}.{:0width$}", points / unit, points % unit, width = decimals as usize),
     }
+}
+
+fn summed(points: &[u64], decimals: u32) -> String {
+    format!("{}%", percent(points.iter().sum(), decimals))
 }
 
 fn percents(points: &[u64], decimals: u32) -> String {
@@ -316,12 +332,20 @@ mod tests {
     #[test]
     fn shares_that_fit_nothing_are_an_error() {
         let total = poll(&[("a", Some(20), None), ("b", Some(68), None), ("c", Some(13), None)], Some(100), 0);
-        assert!(matches!(total, Err(PollError::DoNotFitTotal { total: 100, .. })));
+        assert_eq!(
+            total.unwrap_err().to_string(),
+            "20%, 68%, 13% do not fit 100 votes: each alone is possible, and all together are not (they sum to 101%)"
+        );
+        let alone = poll(&[("a", Some(20), None), ("b", Some(67), None), ("c", Some(13), None)], Some(25), 0);
+        assert_eq!(
+            alone.unwrap_err().to_string(),
+            "20%, 67%, 13% do not fit 25 votes: no whole number of votes is shown as 67%, or as 13%"
+        );
         let alone = poll(&[("a", Some(20), None), ("b", Some(68), None), ("c", Some(14), None)], None, 0);
         let error = alone.unwrap_err();
         assert_eq!(
             error.to_string(),
-            "20%, 68%, 14% fit no number of votes from 1 to 10000, expected percentages of one whole"
+            "20%, 68%, 14% sum to 102% and fit no number of votes from 1 to 10000, expected percentages of one whole"
         );
         assert!(!error.hint().is_empty());
     }

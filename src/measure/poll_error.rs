@@ -44,21 +44,34 @@ pub enum PollError {
         found: String,
     },
     /// No sharing-out of the published number of votes gives the percentages.
-    #[error("{percents} do not fit {total} votes: no whole numbers of votes are shown as these percentages")]
+    #[error("{percents} do not fit {total} votes: {}", why_not(.alone, .sum))]
     DoNotFitTotal {
         /// The percentages as published.
         percents: String,
+        /// Those that no number of the votes is shown as.
+        alone: Vec<String>,
+        /// What the percentages sum to.
+        sum: String,
         /// The number of votes as published.
         total: u64,
     },
     /// No number of votes that was tried gives the percentages.
-    #[error("{percents} fit no number of votes from 1 to {limit}, expected percentages of one whole")]
+    #[error("{percents} sum to {sum} and fit no number of votes from 1 to {limit}, expected percentages of one whole")]
     FitNothing {
         /// The percentages as published.
         percents: String,
+        /// What they sum to.
+        sum: String,
         /// The largest number of votes tried.
         limit: u64,
     },
+}
+
+fn why_not(alone: &[String], sum: &str) -> String {
+    match alone {
+        [] => format!("each alone is possible, and all together are not (they sum to {sum})"),
+        _ => format!("no whole number of votes is shown as {}", alone.join(", or as ")),
+    }
 }
 
 impl PollError {

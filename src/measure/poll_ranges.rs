@@ -102,10 +102,21 @@ pub fn lead_between(poll: &PollBreakdown, first: usize, second: usize) -> Option
     if first == second {
         return None;
     }
-    let share = |place: usize| net_between(poll, &[place]).map(|between| between.value);
     let part = |count: i128| count as f64 / ranges.whole as f64;
     let (high, low) = (ranges.lead(first, second)?, -ranges.lead(second, first)?);
-    Some(Between { value: share(first)? - share(second)?, low: part(low), high: part(high) })
+    Some(Between { value: lead(poll, first, second)?, low: part(low), high: part(high) })
+}
+
+/// The lead as published, in whole points so that 20% less 68% have no trailing digits; or exact.
+fn lead(poll: &PollBreakdown, first: usize, second: usize) -> Option<f64> {
+    let share = |place: usize| Some(poll.options.get(place)?.share);
+    let (first, second) = (share(first)?, share(second)?);
+    if let Some(total) = poll.exact_total() {
+        let votes = |share: f64| (share * total as f64).round();
+        return Some((votes(first) - votes(second)) / total as f64);
+    }
+    let whole = 10_u64.saturating_pow(poll.decimals.saturating_add(2)) as f64;
+    Some(((first * whole).round() - (second * whole).round()) / whole)
 }
 
 /// Whether a mean of `n` people, who each gave `items` whole numbers, can be shown as `digits` (519 for 5.19) with so many

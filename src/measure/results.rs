@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::answers::{
     AnswerBreakdown, ClosedInput, ResponsesInput, SourceRead, answers_of_poll, answers_of_rows, upper_estimate,
 };
+use super::coders::{Coefficients, among_people};
 use super::design_based::SurveyDesign;
 use super::proportion::Methods;
 use super::waves::{SeriesInput, Waves, waves};
@@ -169,6 +170,8 @@ pub struct QuestionResults {
     pub stance: Vec<Stance>,
     /// Agreement with each coder, on each group.
     pub agreement: Vec<Agreement>,
+    /// How far the people who coded agree among themselves; nothing with fewer than two.
+    pub coders: Vec<Coefficients>,
     /// What each pattern does for its theme.
     pub pattern_effects: Vec<PatternEffect>,
     /// Comments without any theme.
@@ -345,6 +348,7 @@ fn measure_question(
         typical: typical(&coded, input, study),
         stance: of_groups(true).map(|group| stance(&coded, group, input.stance_options, poll)).collect(),
         agreement: agreement(&coded, input.codings, input.settled, input.split),
+        coders: among_people(&coded, input.codings, input.settled, input.split),
         pattern_effects: pattern_effects(&coded),
         untagged: untagged(&coded),
         quotes: choose_quotes(&coded, choice),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Coded;
 use super::untagged::says_something;
-use crate::text::{fold, words};
+use crate::text::{Word, fold, words};
 
 /// Comments of which the words are held as texts at a time.
 const BLOCK: usize = 65_536;
@@ -107,8 +107,16 @@ fn said(coded: &Coded, comment: usize) -> Vec<Option<String>> {
         return Vec::new();
     }
     let language = coded.codebook.language;
-    let found = words(&coded.comments[comment].text).into_iter();
-    found.map(|word| says_something(&word, language).then(|| fold(&word.cased))).collect()
+    let text = &coded.comments[comment].text;
+    let term = |word: &Word| says_something(word, language) && !is_mask(text, word);
+    words(text).into_iter().map(|word| term(&word).then(|| fold(&word.cased))).collect()
+}
+
+/// Whether a word in brackets stands where something was masked, as in `[email]`.
+fn is_mask(text: &str, word: &Word) -> bool {
+    const MASKS: [&str; 5] = ["email", "phone", "link", "handle", "name"];
+    let brackets = text[..word.span.start].ends_with('[') && text[word.span.end..].starts_with(']');
+    brackets && MASKS.contains(&word.cased.as_str())
 }
 
 /// The number of a term: its place among those met before.

@@ -1,5 +1,6 @@
 //! How well the program agrees with the reference coding: the tables, and what their columns mean in plain words.
 
+use super::coders;
 use super::model::{Align, Block, Grid};
 use super::shown::{bounds, decimal, percent_bounds, sentence, share};
 use crate::measure::wording::{counted, percent};
@@ -23,6 +24,7 @@ pub fn blocks(question: &QuestionResults) -> Vec<Block> {
                 .into(),
         ]),
     ];
+    blocks.extend(coders::blocks(question));
     for agreement in &question.agreement {
         let group = question.groups.iter().find(|(id, _, _)| *id == agreement.group);
         let label = group.map_or(agreement.group.as_str(), |(_, label, _)| label);

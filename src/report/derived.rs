@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::agreement::half_words;
+use super::coders;
 use super::shown::{decimal, sentence};
 use super::treatment;
 use crate::measure::wording::{comments_line, constructed_note, counted, date, grouped, listed, quoted, votes_line};
@@ -216,7 +217,8 @@ pub(super) fn reliability(results: &Results) -> Vec<String> {
         match coder_names(question).len() {
             0 => said.push("None calculated: nobody coded the comments by hand".to_owned()),
             1 => said.push("Agreement between coders was not calculated, with one coder".to_owned()),
-            _ => said.push("Agreement between coders was not calculated".to_owned()),
+            _ if question.coders.is_empty() => said.push("Agreement between coders was not calculated".to_owned()),
+            _ => said.extend(coders::reliability(question)),
         }
         for agreement in &question.agreement {
             let halves = agreement.halves.iter().filter_map(|half| {

@@ -7,10 +7,12 @@ mod agreement;
 mod answers;
 mod charts;
 mod claims;
+mod coders;
 mod derived;
 mod disclosure;
 mod findings;
 mod grids;
+mod keyness;
 mod markdown;
 mod method;
 mod model;
@@ -90,6 +92,7 @@ fn tables(results: &Results, figures: &[Figure]) -> Vec<Block> {
             blocks.extend(treatment::estimates(results, own));
         }
         blocks.extend(ratings::drivers(results, question));
+        blocks.extend(keyness::blocks(results, question));
         blocks.extend(agreement::blocks(question));
         blocks
     }));

@@ -28,9 +28,13 @@ pub fn percent_bounds(bounds: Option<Bounds>) -> String {
     bounds.map_or(UNDEFINED.to_owned(), |b| format!("{:.0}–{:.0}%", 100.0 * b.low, 100.0 * b.high))
 }
 
-/// `0.81–0.93`.
+/// `0.81–0.93`; `-0.84 to -0.62`, where a dash between would look like one more sign.
 pub fn bounds(bounds: Option<Bounds>) -> String {
-    bounds.map_or(UNDEFINED.to_owned(), |b| format!("{:.2}–{:.2}", b.low, b.high))
+    let between = |b: Bounds| {
+        let sign = if b.low < 0.0 || b.high < 0.0 { " to " } else { "–" };
+        format!("{:.2}{sign}{:.2}", b.low, b.high)
+    };
+    bounds.map_or(UNDEFINED.to_owned(), between)
 }
 
 /// `0.86`.

@@ -8,6 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::beside::Beside;
+use super::disclosure_check::{footer_breaches, phrase_breaches};
 use super::init::typed;
 use super::run::{bad_rows, manifest, output_error};
 use super::{FromPoll, Study, StudyError, article};
@@ -76,6 +77,13 @@ pub(super) fn with_study<T>(
     let charts = charts(wanted)?;
     let drawing = drawing(wanted, || study.brand())?;
     let (mut survey, tags, results, beside) = article::disclosed(study)?;
+    let mut breaches = phrase_breaches(study, &survey);
+    if wanted.brand.is_some() {
+        breaches.extend(footer_breaches(&drawing.brand, study.sample.design));
+    }
+    if !breaches.is_empty() {
+        return Err(StudyError::Invalid(breaches));
+    }
     let mut manifest = manifest(study, &survey, &tags[..survey.questions.len()], &results)?;
     if let Some(file) = wanted.brand {
         named_brand(&mut manifest, study, file)?;
@@ -95,6 +103,10 @@ pub(super) fn with_study<T>(
 pub fn draw_typed(from: &FromPoll<'_>, wanted: &Wanted<'_>) -> Result<Drawn, StudyError> {
     let charts = charts(wanted)?;
     let drawing = drawing(wanted, || Ok(Brand::default()))?;
+    let breaches = footer_breaches(&drawing.brand, Sample::default().design);
+    if !breaches.is_empty() {
+        return Err(StudyError::Invalid(breaches));
+    }
     let poll = typed(from)?;
     let (none, names) = (BTreeMap::new(), BTreeMap::new());
     let treatment = Treatment::default();

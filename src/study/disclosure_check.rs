@@ -7,9 +7,10 @@ use super::article::{ARTICLE, facts, own, quoted, unfinished};
 use super::check::of_diagnostic;
 use super::{Finding, Level, Study, StudyError, Survey};
 use crate::article::{self, Format, Holds, forbidden};
-use crate::chart::Figure;
+use crate::chart::{Brand, Figure};
 use crate::codebook::Codebook;
-use crate::measure::Results;
+use crate::diag::{Diagnostic, Place};
+use crate::measure::{Design, Results};
 use crate::report::DISCLOSURE;
 
 /// The items that the study's design asks for.
@@ -35,11 +36,32 @@ pub(super) fn items(study: &Study, results: &Results) -> Vec<Finding> {
 /// A text written by hand, and where it stands.
 type Written<'a> = (String, &'a str);
 
-/// Phrases in the texts written by hand, in `study.toml` and in the codebooks, that the design forbids.
+/// The phrases that a design forbids, as what stands against publishing the study.
+pub(super) fn phrase_breaches(study: &Study, survey: &Survey<'_>) -> Vec<Diagnostic> {
+    let breach = |found: Finding| {
+        Diagnostic::error(Place::file("study.toml"), format!("{}: {}", found.subject, found.message))
+            .hint("say what was counted, and of whom; a random sample has another `design`")
+    };
+    phrases(study, survey).into_iter().map(breach).collect()
+}
+
+/// The phrases in a brand's footer that a design forbids.
+pub(super) fn footer_breaches(brand: &Brand, design: Design) -> Vec<Diagnostic> {
+    let found = forbidden(brand.footer.as_deref().unwrap_or_default(), design).into_iter();
+    let breach = |phrase: &str| {
+        let message = format!("the design `{}` cannot bear “{phrase}” in `footer`", design.id());
+        Diagnostic::error(Place::file("--brand"), message).hint("name another brand file, or change its footer")
+    };
+    found.map(|(_, phrase)| breach(phrase)).collect()
+}
+
+/// Phrases in the texts written by hand, in `study.toml`, the brand and the codebooks, that the design forbids.
 pub(super) fn phrases(study: &Study, survey: &Survey<'_>) -> Vec<Finding> {
+    let footer = study.brand().ok().and_then(|brand| brand.footer);
     let mut texts = of_study(study);
     texts.extend(made_by_hand(study));
     texts.extend(survey.questions.iter().flat_map(|question| of_codebook(&question.codebook)));
+    texts.extend(footer.iter().map(|footer| ("brand footer".to_owned(), footer.as_str())));
     // Questions may share a codebook.
     texts.sort();
     texts.dedup();
@@ -81,6 +103,10 @@ fn made_by_hand(study: &Study) -> Vec<Written<'_>> {
         let own = std::iter::once(made.question.as_str()).chain(labels);
         texts.extend(own.map(|text| (format!("variable {}", made.id), text)));
     }
+    for quote in &study.quotes {
+        texts.extend(quote.name.iter().map(|text| (format!("quote {}", quote.comment), text.as_str())));
+    }
+    texts.extend(study.poll.iter().filter_map(|poll| Some(("poll.platform".to_owned(), poll.platform.as_deref()?))));
     texts.extend(study.exclude.iter().map(|exclude| ("exclude".to_owned(), exclude.reason.as_str())));
     texts
 }

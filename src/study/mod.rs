@@ -3,6 +3,7 @@
 
 mod add;
 mod agree;
+mod agree_table;
 mod article;
 mod beside;
 mod brand;
@@ -18,6 +19,7 @@ mod drawn;
 mod init;
 mod keys;
 mod kit;
+mod poll_check;
 mod privacy;
 mod questions;
 mod read;
@@ -33,6 +35,7 @@ mod weights;
 
 pub use add::{Change as DriftChange, DRIFT, Drift, Joined, Joining, add};
 pub use agree::{Agreed, Asking, Settled, agree, is_listed, read_settled, with_settled};
+pub use agree_table::{Scale, agree_table};
 pub use article::{Verified, fixed, verify};
 pub use chart::{Able, Drawing, Drawn, Wanted, able, draw_study, draw_typed, picture_files};
 pub use check::{Finding, Level, check};
@@ -48,6 +51,7 @@ pub use demo::{DEMO, DemoFile};
 pub use init::{Begun, FromExport, FromPoll, GivenOption, Plan, ask, from_export, from_poll};
 pub use keys::{KEYS, Key};
 pub use kit::{Kit, kit};
+pub use poll_check::poll_warnings;
 pub use privacy::{QuoteSource, Quoting};
 pub use questions::{ClosedQuestion, SourceAnswers};
 pub use read::{Held, Question, Survey, held_out, read, read_for};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::beside::Beside;
+use super::disclosure_check::phrase_breaches;
 use super::questions::{self, closed_inputs, responses_inputs};
 use super::series::series;
 use super::watch::Kept;
@@ -92,6 +93,7 @@ pub(super) fn run_keeping<'s>(study: &'s Study, kept: &Kept, at: &dyn Fn(Step)) 
     at(Step::Measure);
     prepare(study, &mut survey, &mut tags)?;
     let mut breaches = privacy::breaches(study, &survey);
+    breaches.extend(phrase_breaches(study, &survey));
     privacy::mask_answers(&mut survey);
     survey.questions.iter_mut().for_each(|question| question.languages = Some(kept.languages(question)));
     let mut results = measured(study, &input(study, &survey, &tags))?;

@@ -316,3 +316,47 @@ fn the_commands_for_coders_teach_with_an_example() {
         assert!(run.code == 0 && run.out.contains("Examples:"), "{command}");
     }
 }
+
+/// Krippendorff 2011, data C: alpha nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797; AC1 by irrCAC 0.775.
+#[test]
+fn a_table_of_coders_gives_the_published_values_at_every_level() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "1,1,1,,1\n2,2,2,3,2\n3,3,3,3,3\n4,3,3,3,3\n5,2,2,2,2\n6,1,2,3,4\n7,4,4,4,4\n8,1,1,2,1\n9,2,2,2,2\n10,?,5,5,5\n\
+                11,,,1,1\n12,,3,,\n";
+    write(folder.path(), "c.csv", &format!("unit,a,b,c,d\n{rows}"));
+    let value = |level: &str, measure: &str| {
+        let run =
+            run_in(folder.path(), &["agree", "c.csv", "--coders", "a,b,c,d", "--level", level, "--format", "csv"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let start = format!("c.csv,a + b + c + d,all,,,{measure},");
+        let row =
+            run.out.lines().find_map(|line| line.strip_prefix(start.as_str())).unwrap_or_else(|| panic!("{}", run.out));
+        row.split(',').next().unwrap().parse::<f64>().unwrap()
+    };
+    for (level, measure, expected) in [
+        ("nominal", "alpha", 0.743_421_1),
+        ("nominal", "ac1", 0.775_44),
+        ("ordinal", "alpha_ordinal", 0.815_387_5),
+        ("interval", "alpha_interval", 0.849_107_1),
+        ("ratio", "alpha_ratio", 0.797_402_8),
+    ] {
+        let found = value(level, measure);
+        assert!((found - expected).abs() < 6e-6, "{level} {measure} {found}");
+    }
+    let wrong = run_in(folder.path(), &["agree", "c.csv", "--coders", "a", "--format", "csv"]);
+    assert!(wrong.code == 2 && wrong.err.contains("one coder is named, expected two or more"), "{}", wrong.err);
+    write(folder.path(), "t.csv", "a,b\n1,good\n");
+    let wrong = run_in(folder.path(), &["agree", "t.csv", "--coders", "a,b", "--level", "interval"]);
+    assert!(wrong.code == 2 && wrong.err.contains("t.csv:2: coder `b` has `good`, expected a number"), "{}", wrong.err);
+}
+
+#[test]
+fn a_report_says_how_far_the_people_agree_with_one_another() {
+    let study = coded();
+    assert_eq!(run_in(study.path(), &["report", "."]).code, 0);
+    let report = read(study.path(), "out/report.md");
+    assert!(report.contains("How far the people who coded agree, anna + ben"), "{report}");
+    assert!(report.contains("Krippendorff's alpha of the sets of themes over 5 comments"), "{report}");
+    let table = read(study.path(), "out/tables/coder_agreement.csv");
+    assert!(table.contains("q,anna + ben,all,") && !table.contains("tagger"), "{table}");
+}

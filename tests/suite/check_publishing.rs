@@ -99,3 +99,63 @@ fn a_draft_of_an_article_is_published_only_as_a_draft() {
     assert_eq!(run_in(folder.path(), &["report", "."]).code, 0);
     assert!(folder.path().join("out/article.md").exists());
 }
+
+#[test]
+fn what_the_design_forbids_is_not_published_whatever_key_it_stands_in() {
+    let claim = "[[claim]]\nid = \"c\"\ntext = \"Gold is significantly ahead.\"\ncannot_be_known = \"no votes\"\n";
+    let folder = made(claim, "Margins of error");
+    for command in
+        [&["report", "."][..], &["kit", ".", "--preset", "square", "--out", "kit"], &["chart", ".", "--out", "c"]]
+    {
+        let run = run_in(folder.path(), command);
+        assert_eq!(run.code, 2, "{command:?} {}", run.err);
+        assert!(
+            run.err.contains("theme note: a study with the design `opt_in` cannot bear “margins of error”"),
+            "{}",
+            run.err
+        );
+        assert!(
+            run.err.contains("claim c: a study with the design `opt_in` cannot bear “significantly”"),
+            "{}",
+            run.err
+        );
+    }
+    assert!(!folder.path().join("out").exists() && !folder.path().join("kit").exists());
+    let draft = run_in(folder.path(), &["report", ".", "--draft"]);
+    assert!(draft.code == 0 && draft.err.contains("cannot bear"), "{}", draft.err);
+    fs::write(folder.path().join("b.toml"), "footer = \"A representative survey\"\n").unwrap();
+    let plain = made("", "Not representative of all; our service representative");
+    fs::copy(folder.path().join("b.toml"), plain.path().join("b.toml")).unwrap();
+    assert_eq!(run_in(plain.path(), &["report", "."]).code, 0);
+    let run = run_in(plain.path(), &["chart", ".", "--brand", "b.toml", "--out", "c"]);
+    assert!(run.code == 2 && run.err.contains("cannot bear “representative survey” in `footer`"), "{}", run.err);
+    let random =
+        "[sample]\ndesign = \"probability\"\npopulation = \"all\"\nframe = \"the list\"\nselection = \"at random\"\n";
+    assert_eq!(run_in(made(random, "A significant note").path(), &["report", "."]).code, 0);
+}
+
+#[test]
+fn a_comment_that_is_left_out_is_explained_with_the_reason() {
+    let folder = made("[[exclude]]\nwhen = 'plan = \"rare\"'\nreason = \"another product\"\n", "A note");
+    let run = run_in(folder.path(), &["explain", ".", "r39"]);
+    assert!(
+        run.out.contains("not counted: `[[exclude]]` leaves it out, another product (`plan = \"rare\"`)"),
+        "{}",
+        run.out
+    );
+    assert!(!run_in(folder.path(), &["explain", ".", "r1"]).out.contains("not counted"));
+}
+
+#[test]
+fn inspect_finds_percentages_that_no_number_of_votes_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("poll.csv"), "option,percent\nNever,20\nSome,68\nAll,14\n").unwrap();
+    let run = run_in(folder.path(), &["inspect", "poll.csv"]);
+    assert!(
+        run.code == 0 && run.out.contains("as a poll: 20%, 68%, 14% sum to 102% and fit no number of votes"),
+        "{}",
+        run.out
+    );
+    let json = run_in(folder.path(), &["inspect", "poll.csv", "--json"]);
+    assert!(json.out.contains("as a poll: 20%, 68%, 14% sum to 102%"), "{}", json.out);
+}

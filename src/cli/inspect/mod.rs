@@ -10,6 +10,10 @@ use super::args::InspectArgs;
 use super::terminal::Terminal;
 use crate::ingest::inspect::inspect;
 use crate::ingest::sheet::Opening;
+use crate::study::poll_warnings;
+
+/// A file with more rows is no poll's.
+const MOST_OPTIONS: u64 = 200;
 
 pub(super) fn run(terminal: &Terminal, args: &InspectArgs) -> anyhow::Result<Ended> {
     let opening = Opening {
@@ -18,7 +22,10 @@ pub(super) fn run(terminal: &Terminal, args: &InspectArgs) -> anyhow::Result<End
         sheet: args.sheet.clone(),
         ..Opening::default()
     };
-    let found = inspect(&args.file, &opening, args.format.as_deref())?;
+    let mut found = inspect(&args.file, &opening, args.format.as_deref())?;
+    if found.responses <= MOST_OPTIONS {
+        found.warnings.extend(poll_warnings(&args.file, &found.shown));
+    }
     let mut out = terminal.out();
     if args.json {
         writeln!(out, "{}", json::render(&found)?)?;

@@ -27,7 +27,7 @@ use crate::measure::Bounds;
 use crate::measure::coded::yes_or_no;
 use crate::measure::proportion::LEVEL;
 use crate::measure::reliability::{
-    Alpha, Level, SetDistance, alpha, alpha_bounds, cohen, fleiss, gwet_ac1, percent_agreement,
+    Alpha, Level, SetDistance, alpha, alpha_bounds, chance_bounds, cohen, fleiss, gwet_ac1, percent_agreement,
 };
 
 /// The agreement of some coders on a theme, or on the themes of a group together.
@@ -56,12 +56,9 @@ pub struct Measured {
     pub value: Option<f64>,
     /// Its interval.
     pub bounds: Option<Bounds>,
-    /// Why it has no value.
+    /// Why it has no value, or no interval.
     pub undefined: Option<&'static str>,
 }
-
-/// More different sets of themes than this have no interval: its time grows with their square.
-const MOST_SETS: usize = 300;
 
 /// Every coefficient of a question: the people, all coders, each two; group by group, theme by theme.
 #[must_use]
@@ -72,9 +69,9 @@ pub fn coefficients(panel: &Panel<'_>) -> Vec<Coefficients> {
         codebook.themes_of(group).map(Some).chain([None]).map(|theme| (group, theme)).collect::<Vec<_>>()
     };
     let subjects: Vec<(usize, Option<usize>)> = groups.flat_map(of_group).collect();
-    let sets = sets(panel);
+    let coders = coder_sets(panel);
     let jobs: Vec<(&Set, (usize, Option<usize>))> =
-        sets.iter().flat_map(|set| subjects.iter().map(move |subject| (set, *subject))).collect();
+        coders.iter().flat_map(|set| subjects.iter().map(move |subject| (set, *subject))).collect();
     // Each job draws from its own generator, so the number of threads does not show.
     jobs.par_iter().map(|(set, (group, theme))| of_set(panel, set, *group, *theme)).collect()
 }
@@ -86,7 +83,7 @@ struct Set {
     half: &'static str,
 }
 
-fn sets(panel: &Panel<'_>) -> Vec<Set> {
+fn coder_sets(panel: &Panel<'_>) -> Vec<Set> {
     let people = panel.people.len();
     let all = people + usize::from(panel.with_tagger);
     let mut members: Vec<Vec<usize>> = vec![(0..people).collect(), (0..all).collect()];
@@ -115,8 +112,8 @@ fn set(panel: &Panel<'_>, coders: Vec<usize>) -> Set {
 fn of_set(panel: &Panel<'_>, set: &Set, group: usize, theme: Option<usize>) -> Coefficients {
     let groups = &panel.coded.codebook.groups;
     let (units, measures) = match theme {
-        Some(theme) => of_theme(&ratings(panel, set, theme), set.coders.len()),
-        None => of_themes(&set_ratings(panel, set, group)),
+        Some(theme) => categories(&ratings(panel, set, theme), set.coders.len(), 2),
+        None => sets(&set_ratings(panel, set, group)),
     };
     Coefficients {
         coders: set.name.clone(),
@@ -141,10 +138,17 @@ fn units(panel: &Panel<'_>, set: &Set, theme: usize) -> Vec<usize> {
     panel.read(theme).into_iter().filter(|comment| !held_out_only || panel.held_out.contains(comment)).collect()
 }
 
+/// What the coders of a set decided on the comments on which one of its people did. Without this the tagger, who reads
+/// everything, would weigh in with comments that none of them decided on.
 fn ratings(panel: &Panel<'_>, set: &Set, theme: usize) -> Vec<Vec<Option<u32>>> {
-    let of =
-        |comment: usize| set.coders.iter().map(|coder| decided(panel, *coder, comment, theme).map(u32::from)).collect();
-    units(panel, set, theme).into_iter().map(of).collect()
+    let of = |comment: usize| {
+        let decided = |coder: &usize| decided(panel, *coder, comment, theme).map(u32::from);
+        set.coders.iter().map(decided).collect::<Vec<_>>()
+    };
+    let people = set.coders.iter().filter(|coder| **coder < panel.people.len()).count();
+    let units = units(panel, set, theme).into_iter().map(of);
+    // The tagger stands behind the people.
+    units.filter(|unit| unit[..people].iter().any(Option::is_some)).collect()
 }
 
 fn set_ratings(panel: &Panel<'_>, set: &Set, group: usize) -> Vec<Vec<Option<Vec<u32>>>> {
@@ -168,17 +172,18 @@ fn twice<T>(ratings: &[Vec<Option<T>>]) -> u64 {
     ratings.iter().filter(|unit| unit.iter().flatten().count() > 1).count() as u64
 }
 
-fn of_theme(ratings: &[Vec<Option<u32>>], coders: usize) -> (u64, Vec<Measured>) {
+/// The coefficients of decisions that are one of so many categories, and the units with at least two.
+pub(super) fn categories(ratings: &[Vec<Option<u32>>], coders: usize, count: usize) -> (u64, Vec<Measured>) {
     let units = twice(ratings);
-    let why = if units == 0 { NOTHING_IN_COMMON } else { ALIKE };
-    let plain = |measure, value: Option<f64>| measured(measure, value, None, why);
-    let mut found = vec![plain("percent", percent_agreement(ratings))];
+    let why = undefined(units);
+    let bounds = chance_bounds(ratings, count, LEVEL);
+    let mut found = vec![measured("percent", percent_agreement(ratings), bounds.percent, why)];
     if coders == 2 {
         let kappa = cohen(ratings, LEVEL);
         found.push(measured("cohen", kappa.map(|found| found.kappa), kappa.map(|found| found.bounds), why));
     }
-    found.push(plain("fleiss", fleiss(ratings).map(|found| found.value)));
-    found.push(plain("ac1", gwet_ac1(ratings, 2).map(|found| found.value)));
+    found.push(measured("fleiss", fleiss(ratings).map(|found| found.value), bounds.fleiss, why));
+    found.push(measured("ac1", gwet_ac1(ratings, count).map(|found| found.value), bounds.ac1, why));
     let numbers: Vec<Vec<Option<f64>>> =
         ratings.iter().map(|unit| unit.iter().map(|value| value.map(f64::from)).collect()).collect();
     let decisions = Alpha::numbers(&numbers, Level::Nominal);
@@ -186,16 +191,13 @@ fn of_theme(ratings: &[Vec<Option<u32>>], coders: usize) -> (u64, Vec<Measured>)
     (units, found)
 }
 
-fn of_themes(ratings: &[Vec<Option<Vec<u32>>>]) -> (u64, Vec<Measured>) {
+/// The coefficients of decisions that are sets, and the units with at least two.
+pub(super) fn sets(ratings: &[Vec<Option<Vec<u32>>>]) -> (u64, Vec<Measured>) {
     let units = twice(ratings);
-    let why = if units == 0 { NOTHING_IN_COMMON } else { ALIKE };
-    let mut different: Vec<&Vec<u32>> = ratings.iter().flatten().flatten().collect();
-    different.sort();
-    different.dedup();
+    let why = undefined(units);
     let of = |measure, distance| {
         let decisions = Alpha::sets(ratings, distance);
-        let bounds = (different.len() <= MOST_SETS).then(|| alpha_bounds(&decisions, LEVEL)).flatten();
-        measured(measure, alpha(&decisions), bounds, why)
+        measured(measure, alpha(&decisions), alpha_bounds(&decisions, LEVEL), why)
     };
     (units, vec![of("alpha_masi", SetDistance::Masi), of("alpha_jaccard", SetDistance::Jaccard)])
 }
@@ -203,8 +205,25 @@ fn of_themes(ratings: &[Vec<Option<Vec<u32>>>]) -> (u64, Vec<Measured>) {
 const NOTHING_IN_COMMON: &str = "no comment was decided by two of them";
 const ALIKE: &str = "all decisions are alike, so that chance alone explains them";
 
-fn measured(measure: &'static str, value: Option<f64>, bounds: Option<Bounds>, why: &'static str) -> Measured {
-    Measured { measure, value, bounds, undefined: value.is_none().then_some(why) }
+/// Why a coefficient of so many units has no value.
+pub(super) fn undefined(units: u64) -> &'static str {
+    if units == 0 { NOTHING_IN_COMMON } else { ALIKE }
+}
+
+const NO_INTERVAL: &str = "no interval: defined in too few resamples, or too many large sets that differ";
+
+pub(super) fn measured(
+    measure: &'static str,
+    value: Option<f64>,
+    bounds: Option<Bounds>,
+    why: &'static str,
+) -> Measured {
+    let undefined = match (value, bounds) {
+        (None, _) => Some(why),
+        (Some(_), None) => Some(NO_INTERVAL),
+        (Some(_), Some(_)) => None,
+    };
+    Measured { measure, value, bounds: value.and(bounds), undefined }
 }
 
 /// Whether two decisions are a yes and a no.

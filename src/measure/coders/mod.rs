@@ -4,11 +4,14 @@
 //! The coefficients themselves are `reliability`'s; precision and recall of the tagger are `agreement`'s.
 
 mod coefficients;
+mod columns;
 mod disagreements;
 mod table;
 
 pub use coefficients::{Coefficients, Measured, coefficients};
+pub use columns::{Columns, of_columns};
 pub use disagreements::{Disagreement, Disputed, Movement, disagreements};
+pub(super) use table::AGREEMENT_COLUMNS;
 pub use table::{agreement_table, disagreement_table};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -45,6 +48,17 @@ pub struct Person {
     pub name: String,
     /// The decisions by comment and theme.
     decided: HashMap<(usize, usize), Decision>,
+}
+
+/// How far the people who coded agree among themselves; nothing with fewer than two.
+pub(super) fn among_people(
+    coded: &Coded<'_>,
+    codings: &[(String, Vec<Coding>)],
+    settled: &[String],
+    split: &BTreeMap<String, Half>,
+) -> Vec<Coefficients> {
+    let panel = Panel::new(coded, codings, settled, split, false);
+    if panel.people.len() > 1 { coefficients(&panel) } else { Vec::new() }
 }
 
 impl<'a> Panel<'a> {
@@ -86,8 +100,7 @@ impl<'a> Panel<'a> {
         panel
     }
 
-    /// The comments counted on which a person decided about the theme, in file order: the units of every coefficient.
-    /// Without this the tagger, who reads everything, would weigh in with comments that nobody else read.
+    /// The comments counted that a person read with this theme in mind, in file order.
     fn read(&self, theme: usize) -> BTreeSet<usize> {
         let cells = self.people.iter().flat_map(|person| person.decided.keys());
         cells.filter(|(_, of)| *of == theme).map(|(comment, _)| *comment).collect()

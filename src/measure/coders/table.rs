@@ -5,23 +5,25 @@ use crate::ingest::{Decision, Half};
 use crate::measure::tables::row;
 use crate::measure::{Agreement, Bounds, Cell, HalfAgreement, Table, TableColumn, evidence};
 
+/// The columns of [`agreement_table`].
+pub(in crate::measure) const AGREEMENT_COLUMNS: &[TableColumn] = &[
+    TableColumn::Text("question"),
+    TableColumn::Text("coders"),
+    TableColumn::Text("half"),
+    TableColumn::Text("group"),
+    TableColumn::Text("theme"),
+    TableColumn::Text("measure"),
+    TableColumn::Real("value"),
+    TableColumn::Real("low"),
+    TableColumn::Real("high"),
+    TableColumn::Int("units"),
+    TableColumn::Text("method"),
+    TableColumn::Text("undefined"),
+];
+
 /// The coefficients, then precision, recall and F1 of the tagger against each coder, in long form: one row a measure.
 #[must_use]
 pub fn agreement_table(question: &str, coefficients: &[Coefficients], scores: &[Agreement]) -> Table {
-    let columns = vec![
-        TableColumn::Text("question"),
-        TableColumn::Text("coders"),
-        TableColumn::Text("half"),
-        TableColumn::Text("group"),
-        TableColumn::Text("theme"),
-        TableColumn::Text("measure"),
-        TableColumn::Real("value"),
-        TableColumn::Real("low"),
-        TableColumn::Real("high"),
-        TableColumn::Int("units"),
-        TableColumn::Text("method"),
-        TableColumn::Text("undefined"),
-    ];
     let mut rows = Vec::new();
     for of in coefficients {
         let start = row![question, of.coders.as_str(), of.half, of.group.as_str(), of.theme.clone()];
@@ -40,7 +42,7 @@ pub fn agreement_table(question: &str, coefficients: &[Coefficients], scores: &[
     }
     let title =
         "How far the coders agree, and how well the tagger agrees with each; a row without a theme is the group's";
-    Table { id: "coder_agreement".to_owned(), title: title.to_owned(), columns, rows }
+    Table { id: "coder_agreement".to_owned(), title: title.to_owned(), columns: AGREEMENT_COLUMNS.to_vec(), rows }
 }
 
 fn values(

@@ -18,30 +18,24 @@
 //! # Example
 //! Krippendorff's data C: nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797.
 
-use rand_pcg::Pcg64Mcg;
-
 use super::distance::{Level, SetDistance};
+use super::intersections::Parts;
+use super::resample::Kinds;
 use crate::measure::Bounds;
-use crate::measure::bootstrap::{below, percentile_bounds};
 
-/// Decisions on units, ready for alpha: every value once, and for each unit the places of its values.
+/// Decisions on units, ready for alpha: the values of the units that have at least two, by place, units alike as one kind.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alpha {
-    /// The decisions of each unit, as places among the values.
-    units: Vec<Vec<usize>>,
-    kind: Kind,
+    units: Kinds<Vec<usize>>,
+    values: Values,
 }
 
-/// The distances of sets, row after row: every resample asks for all of them again. Empty for very many sets.
-type Distances = Vec<f64>;
-
-/// Different sets whose distances are kept.
-const MOST_KEPT: usize = 1000;
-
+/// Every value once.
 #[derive(Debug, Clone, PartialEq)]
-enum Kind {
+enum Values {
     Numbers(Level, Vec<f64>),
-    Sets(SetDistance, Vec<Vec<u32>>, Distances),
+    /// The sets with their parts, where these are not too many.
+    Sets(SetDistance, Vec<Vec<u32>>, Option<Parts>),
 }
 
 impl Alpha {
@@ -51,9 +45,8 @@ impl Alpha {
         let mut values: Vec<f64> = ratings.iter().flatten().flatten().copied().collect();
         values.sort_by(f64::total_cmp);
         values.dedup();
-        let place = |value: &f64| values.partition_point(|other| other < value);
-        let units = ratings.iter().map(|unit| unit.iter().flatten().map(place).collect()).collect();
-        Self { units, kind: Kind::Numbers(level, values) }
+        let units = units(ratings, |value| values.partition_point(|other| other < value));
+        Self { units, values: Values::Numbers(level, values) }
     }
 
     /// Decisions that are sets of themes, sorted. One row a unit.
@@ -62,70 +55,104 @@ impl Alpha {
         let mut values: Vec<Vec<u32>> = ratings.iter().flatten().flatten().cloned().collect();
         values.sort();
         values.dedup();
-        let place = |value: &Vec<u32>| values.partition_point(|other| other < value);
-        let units = ratings.iter().map(|unit| unit.iter().flatten().map(place).collect()).collect();
-        let row = |a: &Vec<u32>| values.iter().map(|b| distance.between(a, b)).collect::<Vec<_>>();
-        let kept = if values.len() <= MOST_KEPT { values.iter().flat_map(row).collect() } else { Vec::new() };
-        Self { units, kind: Kind::Sets(distance, values, kept) }
+        let units = units(ratings, |value| values.partition_point(|other| other < value));
+        let parts = Parts::of(&values);
+        Self { units, values: Values::Sets(distance, values, parts) }
     }
 
-    fn values(&self) -> usize {
-        match &self.kind {
-            Kind::Numbers(_, values) => values.len(),
-            Kind::Sets(_, values, _) => values.len(),
+    /// How far two values are apart.
+    fn distance(&self, counts: &[u64], a: usize, b: usize) -> f64 {
+        match &self.values {
+            Values::Numbers(level, values) => level.distance(values, counts, a, b),
+            Values::Sets(distance, values, _) => distance.between(&values[a], &values[b]),
         }
     }
 
-    fn of(&self, units: &[&Vec<usize>]) -> Option<f64> {
-        let pairable = || units.iter().filter(|unit| unit.len() > 1);
-        let mut counts = vec![0.0; self.values()];
-        pairable().for_each(|unit| unit.iter().for_each(|value| counts[*value] += 1.0));
-        let n: f64 = counts.iter().sum();
-        let distance = |a: usize, b: usize| match &self.kind {
-            Kind::Numbers(level, values) => level.distance(values, &counts, a, b),
-            Kind::Sets(_, values, kept) if !kept.is_empty() => kept[a * values.len() + b],
-            Kind::Sets(distance, values, _) => distance.between(&values[a], &values[b]),
+    /// Whether the distances are the same whatever units are drawn.
+    fn is_fixed(&self) -> bool {
+        !matches!(self.values, Values::Numbers(Level::Ordinal, _))
+    }
+
+    /// Σ δ over the pairs of a unit's decisions, each both ways round, per other decision.
+    fn within(&self, counts: &[u64], unit: &[usize]) -> f64 {
+        let of = |(place, first): (usize, &usize)| {
+            unit[place + 1..].iter().map(|second| self.distance(counts, *first, *second)).sum::<f64>()
         };
-        let mut observed = 0.0;
-        for unit in pairable() {
-            let mut sum = 0.0;
-            for (place, first) in unit.iter().enumerate() {
-                sum += 2.0 * unit[place + 1..].iter().map(|second| distance(*first, *second)).sum::<f64>();
+        2.0 * unit.iter().enumerate().map(of).sum::<f64>() / (unit.len() as f64 - 1.0)
+    }
+
+    /// Σ δ over all pairs of decisions, each both ways round.
+    fn between(&self, counts: &[u64]) -> f64 {
+        match &self.values {
+            Values::Numbers(Level::Nominal, _) => {
+                let alike: u64 = counts.iter().map(|count| count * count).sum();
+                (counts.iter().sum::<u64>().pow(2) - alike) as f64
             }
-            observed += sum / (unit.len() as f64 - 1.0);
+            Values::Sets(distance, _, Some(parts)) => parts.sum(counts, |a, b, common| distance.of(a, b, common)),
+            _ => {
+                let given = || counts.iter().enumerate().filter(|(_, count)| **count > 0);
+                let of = |(a, first): (usize, &u64)| {
+                    let others = given().skip_while(|(b, _)| *b <= a);
+                    others.map(|(b, second)| (first * second) as f64 * self.distance(counts, a, b)).sum::<f64>()
+                };
+                2.0 * given().map(of).sum::<f64>()
+            }
         }
-        let mut expected = 0.0;
-        for (a, first) in counts.iter().enumerate().filter(|(_, count)| **count > 0.0) {
-            expected += 2.0 * (a + 1..counts.len()).map(|b| first * counts[b] * distance(a, b)).sum::<f64>();
-        }
+    }
+
+    /// The coefficient of so many units of each kind; `within` has what the distances within each kind add up to, where
+    /// these are fixed.
+    fn of(&self, times: &[u64], within: Option<&[f64]>) -> Option<f64> {
+        let mut counts = vec![0_u64; self.len()];
+        let drawn = || self.units.all.iter().zip(times).enumerate().filter(|(_, (_, times))| **times > 0);
+        drawn().for_each(|(_, (unit, times))| unit.iter().for_each(|value| counts[*value] += times));
+        let n = counts.iter().sum::<u64>() as f64;
+        let of_kind = |kind: usize, unit: &[usize]| within.map_or_else(|| self.within(&counts, unit), |all| all[kind]);
+        let observed: f64 = drawn().map(|(kind, (unit, times))| *times as f64 * of_kind(kind, unit)).sum();
+        let expected = self.between(&counts);
         (expected > 0.0).then(|| 1.0 - (n - 1.0) * observed / expected)
     }
+
+    /// How many different values there are.
+    fn len(&self) -> usize {
+        match &self.values {
+            Values::Numbers(_, values) => values.len(),
+            Values::Sets(_, values, _) => values.len(),
+        }
+    }
+}
+
+/// The units with at least two decisions. The order of the decisions on one means nothing.
+fn units<T>(ratings: &[Vec<Option<T>>], place: impl Fn(&T) -> usize) -> Kinds<Vec<usize>> {
+    let decided = ratings.iter().map(|unit| {
+        let mut places: Vec<usize> = unit.iter().flatten().map(&place).collect();
+        places.sort_unstable();
+        places
+    });
+    Kinds::new(decided.filter(|unit| unit.len() > 1))
 }
 
 /// The coefficient; `None` where it is not defined.
 #[must_use]
 pub fn alpha(decisions: &Alpha) -> Option<f64> {
-    decisions.of(&decisions.units.iter().collect::<Vec<_>>())
+    decisions.of(&decisions.units.times(), None)
 }
 
-const RESAMPLES: usize = 1000;
-const SEED: u128 = 0x7665_7262_6174_696d_735f_616c_7068_615f;
+/// More different sets than this, where they have too many parts, have no interval: its time grows with their square.
+const MOST_SETS: usize = 300;
 
-/// The interval of the coefficient; `None` where it is not defined, or where it is in fewer than half of the resamples.
+/// The interval of the coefficient; `None` where it is not defined, where it is in fewer than half of the resamples, or
+/// where there are too many different sets that are large.
 #[must_use]
 pub fn alpha_bounds(decisions: &Alpha, level: f64) -> Option<Bounds> {
     alpha(decisions)?;
-    let units: Vec<&Vec<usize>> = decisions.units.iter().filter(|unit| unit.len() > 1).collect();
-    let mut random = Pcg64Mcg::new(SEED);
-    let mut drawn = Vec::with_capacity(units.len());
-    let mut values = Vec::with_capacity(RESAMPLES);
-    for _ in 0..RESAMPLES {
-        drawn.clear();
-        drawn.extend((0..units.len()).map(|_| units[below(&mut random, units.len() as u64) as usize]));
-        values.extend(decisions.of(&drawn));
+    if matches!(&decisions.values, Values::Sets(_, values, None) if values.len() > MOST_SETS) {
+        return None;
     }
-    let (low, high) = percentile_bounds(&mut values, level).filter(|_| values.len() * 2 >= RESAMPLES)?;
-    Some(Bounds { low, high, level, method: "percentile bootstrap over units, 1,000 resamples" })
+    let kinds = decisions.units.all.iter();
+    let fixed: Option<Vec<f64>> = decisions.is_fixed().then(|| kinds.map(|unit| decisions.within(&[], unit)).collect());
+    let [found] = decisions.units.bounds(level, |times| [decisions.of(times, fixed.as_deref())]);
+    found
 }
 
 /// Krippendorff 2011, data C: twelve units by four coders, as categories from 0.

@@ -6,7 +6,8 @@
 //! # Formula
 //! For unit i with r_i decisions, r_ik of them for category k: agreement a = the mean over units with r_i ≥ 2 of
 //! Σ r_ik (r_ik − 1) / (r_i (r_i − 1)). With π_k the mean over units of r_ik / r_i: Fleiss (a − e)/(1 − e) with
-//! e = Σ π_k²; Gwet's AC1 the same with e = Σ π_k (1 − π_k) / (q − 1), q the number of categories.
+//! e = Σ π_k²; Gwet's AC1 the same with e = Σ π_k (1 − π_k) / (q − 1), q the number of categories. The intervals are the
+//! percentile bootstrap over units, seeded; resamples in which a coefficient is not defined are left out.
 //!
 //! # Assumptions and when not to use it
 //! Coders independent of each other. Fleiss' kappa falls when one category is rare; AC1 does not.
@@ -19,6 +20,8 @@
 //! The ten by fourteen decisions of Fleiss' table: 0.2099.
 
 use super::Ratings;
+use super::resample::Kinds;
+use crate::measure::Bounds;
 
 /// A coefficient of agreement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,20 +45,36 @@ pub fn percent_agreement(ratings: &Ratings) -> Option<f64> {
 /// Fleiss' kappa, generalised to missing decisions; `None` where it is not defined.
 #[must_use]
 pub fn fleiss(ratings: &Ratings) -> Option<ChanceCorrected> {
-    let tally = tally(ratings, 0)?;
-    let chance = tally.shares.iter().map(|share| share * share).sum();
-    tally.corrected(chance)
+    tally(ratings, 0)?.fleiss()
 }
 
 /// Gwet's AC1 over `categories` possible categories, at least as many as were used; `None` where it is not defined.
 #[must_use]
 pub fn gwet_ac1(ratings: &Ratings, categories: usize) -> Option<ChanceCorrected> {
-    let tally = tally(ratings, categories)?;
-    if tally.shares.len() < 2 {
-        return None;
-    }
-    let spread: f64 = tally.shares.iter().map(|share| share * (1.0 - share)).sum();
-    tally.corrected(spread / (tally.shares.len() as f64 - 1.0))
+    tally(ratings, categories)?.gwet_ac1()
+}
+
+/// The intervals of the three; `None` where one is not defined.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChanceBounds {
+    /// Of [`percent_agreement`].
+    pub percent: Option<Bounds>,
+    /// Of [`fleiss`].
+    pub fleiss: Option<Bounds>,
+    /// Of [`gwet_ac1`].
+    pub ac1: Option<Bounds>,
+}
+
+/// The intervals of percent agreement, Fleiss' kappa and Gwet's AC1, by the same resamples of the units.
+#[must_use]
+pub fn chance_bounds(ratings: &Ratings, categories: usize, level: f64) -> ChanceBounds {
+    let kinds = decided(ratings, categories);
+    let value = |found: Option<ChanceCorrected>| found.map(|found| found.value);
+    let [percent, fleiss, ac1] = kinds.bounds(level, |times| {
+        let Some(tally) = tally_of(&kinds.all, times) else { return [None; 3] };
+        [Some(tally.agreement), value(tally.fleiss()), value(tally.gwet_ac1())]
+    });
+    ChanceBounds { percent, fleiss, ac1 }
 }
 
 struct Tally {
@@ -65,6 +84,18 @@ struct Tally {
 }
 
 impl Tally {
+    fn fleiss(&self) -> Option<ChanceCorrected> {
+        self.corrected(self.shares.iter().map(|share| share * share).sum())
+    }
+
+    fn gwet_ac1(&self) -> Option<ChanceCorrected> {
+        if self.shares.len() < 2 {
+            return None;
+        }
+        let spread: f64 = self.shares.iter().map(|share| share * (1.0 - share)).sum();
+        self.corrected(spread / (self.shares.len() as f64 - 1.0))
+    }
+
     fn corrected(&self, chance: f64) -> Option<ChanceCorrected> {
         let value = (self.agreement - chance) / (1.0 - chance);
         let Self { agreement, units, .. } = *self;
@@ -72,23 +103,35 @@ impl Tally {
     }
 }
 
+/// The counts of the categories among the decisions on each unit that has any, units alike as one kind.
+fn decided(ratings: &Ratings, categories: usize) -> Kinds<Vec<u32>> {
+    let used = ratings.iter().flatten().flatten().map(|category| *category as usize + 1).max().unwrap_or(0);
+    let counts = |unit: &Vec<Option<u32>>| {
+        let mut counts = vec![0; used.max(categories)];
+        unit.iter().flatten().for_each(|category| counts[*category as usize] += 1);
+        counts
+    };
+    Kinds::new(ratings.iter().filter(|unit| unit.iter().any(Option::is_some)).map(counts))
+}
+
 fn tally(ratings: &Ratings, categories: usize) -> Option<Tally> {
-    let used = ratings.iter().flatten().flatten().map(|category| *category as usize + 1).max()?;
-    let mut shares = vec![0.0; used.max(categories)];
+    let kinds = decided(ratings, categories);
+    tally_of(&kinds.all, &kinds.times())
+}
+
+/// The tally of so many units of each kind; `None` without a unit decided twice.
+fn tally_of(kinds: &[Vec<u32>], times: &[u64]) -> Option<Tally> {
+    let mut shares = vec![0.0; kinds.first()?.len()];
     let (mut agreement, mut units, mut decided) = (0.0, 0_u64, 0_u64);
-    for unit in ratings {
-        let mut counts = vec![0.0; shares.len()];
-        unit.iter().flatten().for_each(|category| counts[*category as usize] += 1.0);
-        let decisions: f64 = counts.iter().sum();
-        if decisions == 0.0 {
-            continue;
-        }
-        decided += 1;
-        shares.iter_mut().zip(&counts).for_each(|(share, count)| *share += count / decisions);
+    for (counts, &times) in kinds.iter().zip(times).filter(|(_, times)| **times > 0) {
+        let decisions = f64::from(counts.iter().sum::<u32>());
+        decided += times;
+        let share = |count: u32| times as f64 * f64::from(count) / decisions;
+        shares.iter_mut().zip(counts).for_each(|(sum, count)| *sum += share(*count));
         if decisions > 1.0 {
-            units += 1;
-            agreement +=
-                counts.iter().map(|count| count * (count - 1.0)).sum::<f64>() / (decisions * (decisions - 1.0));
+            units += times;
+            let alike: f64 = counts.iter().map(|count| f64::from(*count) * (f64::from(*count) - 1.0)).sum();
+            agreement += times as f64 * alike / (decisions * (decisions - 1.0));
         }
     }
     if units == 0 {

@@ -33,13 +33,13 @@ pub enum Level {
 
 impl Level {
     /// The distance of two of the sorted `values`, by place; `counts` are how often each was given.
-    pub(super) fn distance(self, values: &[f64], counts: &[f64], a: usize, b: usize) -> f64 {
+    pub(super) fn distance(self, values: &[f64], counts: &[u64], a: usize, b: usize) -> f64 {
         let (low, high) = (a.min(b), a.max(b));
         match self {
             Self::Nominal => f64::from(u8::from(a != b)),
             Self::Ordinal => {
-                let between: f64 = counts[low..=high].iter().sum();
-                (between - (counts[low] + counts[high]) / 2.0).powi(2)
+                let between = counts[low..=high].iter().sum::<u64>() as f64;
+                (between - (counts[low] + counts[high]) as f64 / 2.0).powi(2)
             }
             Self::Interval => (values[a] - values[b]).powi(2),
             Self::Ratio if a == b => 0.0,
@@ -63,10 +63,25 @@ impl SetDistance {
     /// The distance of two sorted sets.
     #[must_use]
     pub fn between(self, a: &[u32], b: &[u32]) -> f64 {
+        self.of(a.len(), b.len(), common(a, b))
+    }
+
+    /// The distance of two sets by how many members they have, and how many in common.
+    pub(super) fn of(self, a: usize, b: usize, common: usize) -> f64 {
+        let either = a + b - common;
+        let alike = if either == 0 { 1.0 } else { common as f64 / either as f64 };
         match self {
-            Self::Equal => f64::from(u8::from(a != b)),
-            Self::Jaccard => jaccard(a, b),
-            Self::Masi => masi(a, b),
+            Self::Equal => f64::from(u8::from(common != either)),
+            Self::Jaccard => 1.0 - alike,
+            Self::Masi => {
+                let monotonic = match () {
+                    () if common == either => 1.0,
+                    () if common == a || common == b => 2.0 / 3.0,
+                    () if common > 0 => 1.0 / 3.0,
+                    () => 0.0,
+                };
+                1.0 - alike * monotonic
+            }
         }
     }
 }
@@ -78,22 +93,13 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 /// Jaccard's distance of two sorted sets.
 #[must_use]
 pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
-    let common = common(a, b);
-    let either = a.len() + b.len() - common;
-    if either == 0 { 0.0 } else { 1.0 - common as f64 / either as f64 }
+    SetDistance::Jaccard.between(a, b)
 }
 
 /// The MASI distance of two sorted sets.
 #[must_use]
 pub fn masi(a: &[u32], b: &[u32]) -> f64 {
-    let common = common(a, b);
-    let monotonic = match () {
-        () if a == b => 1.0,
-        () if common == a.len() || common == b.len() => 2.0 / 3.0,
-        () if common > 0 => 1.0 / 3.0,
-        () => 0.0,
-    };
-    1.0 - (1.0 - jaccard(a, b)) * monotonic
+    SetDistance::Masi.between(a, b)
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ mod alpha;
 mod chance;
 mod cohen;
 mod distance;
+mod intersections;
+mod resample;
 
 pub use alpha::{Alpha, alpha, alpha_bounds};
-pub use chance::{ChanceCorrected, fleiss, gwet_ac1, percent_agreement};
+pub use chance::{ChanceBounds, ChanceCorrected, chance_bounds, fleiss, gwet_ac1, percent_agreement};
 pub use cohen::{Kappa, cohen};
 pub use distance::{Level, SetDistance, jaccard, masi};
 

@@ -1,7 +1,8 @@
 //! The table of the tagger's agreement with human coders.
 
 use super::{Cell, Results, StudyInput, Subject, TableColumn, TableKind, row};
-use crate::measure::{Bounds, Scores, Share};
+use crate::measure::coders::agreement_table;
+use crate::measure::{Bounds, QuestionResults, Scores, Share};
 
 pub(super) const AGREEMENT: TableKind = TableKind {
     id: "agreement",
@@ -22,6 +23,17 @@ pub(super) const AGREEMENT: TableKind = TableKind {
         TableColumn::Text("method"),
     ],
     rows: agreement,
+};
+
+pub(super) const CODERS: TableKind = TableKind {
+    id: "coder_agreement",
+    title: "How far the people who coded agree, all of them and each two; a row without a theme is the group's themes as a set",
+    subject: Subject::Coders,
+    columns: crate::measure::coders::AGREEMENT_COLUMNS,
+    rows: |_, results| {
+        let of = |question: &QuestionResults| agreement_table(&question.id, &question.coders, &[]).rows;
+        results.questions.iter().flat_map(of).collect()
+    },
 };
 
 fn agreement(_: &StudyInput, results: &Results) -> Vec<Vec<Cell>> {

@@ -17,12 +17,11 @@ pub fn ranks_line(found: &RankStability, volunteers: bool) -> Option<String> {
         grouped(found.resamples)
     );
     let tiers: Vec<String> = found.themes.chunk_by(|a, b| a.tier == b.tier).filter_map(together).collect();
-    if tiers.is_empty() {
+    let Some((together, others)) = tiers.split_first() else {
         return Some(format!("{leads}, and each other theme can be told from the next."));
-    }
-    let said = tiers.join(" cannot be told apart, nor can ");
-    let end = if tiers.len() > 1 { "" } else { " cannot be told apart" };
-    Some(format!("{leads}; {said}{end}."))
+    };
+    let others: String = others.iter().map(|places| format!(", nor can {places}")).collect();
+    Some(format!("{leads}; {together} cannot be told apart{others}."))
 }
 
 /// The places of themes that share a tier: `second to fourth`; `None` for one alone.
@@ -81,6 +80,11 @@ mod tests {
             ranks_line(&found(&[1, 1, 2, 2]), false)
                 .unwrap()
                 .ends_with("; first and second cannot be told apart, nor can third and fourth.")
+        );
+        assert!(
+            ranks_line(&found(&[1, 1, 2, 2, 3, 4, 4, 4]), false).unwrap().ends_with(
+                "; first and second cannot be told apart, nor can third and fourth, nor can sixth to eighth."
+            )
         );
     }
 

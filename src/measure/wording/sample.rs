@@ -117,6 +117,7 @@ pub fn question() -> QuestionResults {
         typical: vec![],
         stance: vec![stance()],
         agreement: vec![],
+        coders: vec![],
         pattern_effects: Vec::new(),
         untagged: Untagged { share: Share::new(43, 158), comments: vec![], words: vec![] },
         languages: vec![],

@@ -25,6 +25,9 @@ pub(in crate::study) fn hide_small_counts(results: &mut Results, below: u64) -> 
         let of_question = |question: &str, label: &String| question == found.id && gone.contains(label);
         results.estimates.retain(|estimate| !of_question(&estimate.question, &estimate.label));
         results.uppers.retain(|estimate| estimate.question != found.id);
+        for question in &mut results.questions {
+            question.typical.retain(|term| !term.by.as_ref().is_some_and(|by| of_question(by, &term.group)));
+        }
         let treatment = &mut results.treatment;
         let weightings = treatment.weighting.iter_mut().chain(&mut treatment.earlier_weightings);
         for margin in weightings.flat_map(|weighting| &mut weighting.margins) {
