@@ -169,7 +169,7 @@ fn series<'a>(first: &'a Responses, again: &'a Responses) -> Vec<SeriesInput<'a>
             answered: &read.questions[0],
             ids: &read.ids,
             unnamed: &read.unnamed,
-            weights: None,
+            design: None,
         },
     };
     let waves = vec![wave("2026-03", first), wave("2026-11", again)];

@@ -39,7 +39,8 @@ pub fn blocks(results: &Results) -> Vec<Block> {
         blocks.push(Block::Paragraph(format!("{said}: {}.", model.trim_end_matches('.')).into()));
     }
     let items = || waves.questions.iter().flat_map(|question| &question.items);
-    blocks.extend(reading(items, waves.withheld.is_none()).map(|said| Block::Paragraph(said.into())));
+    let told = (waves.withheld.is_none(), results.about.sample.is_drawn());
+    blocks.extend(reading(items, told).map(|said| Block::Paragraph(said.into())));
     let (again, once): (Vec<&QuestionWaves>, Vec<&QuestionWaves>) =
         waves.questions.iter().partition(|question| question.waves.len() > 1);
     again.into_iter().for_each(|question| blocks.extend(section(question)));
@@ -89,7 +90,10 @@ fn unlike(question: &QuestionWaves) -> Option<String> {
 }
 
 /// How the tables are to be read, once for all of them; nothing where nothing was asked again.
-fn reading<'w, I: Iterator<Item = &'w WaveItem>>(items: impl Fn() -> I, allowed: bool) -> Option<String> {
+fn reading<'w, I: Iterator<Item = &'w WaveItem>>(
+    items: impl Fn() -> I,
+    (allowed, drawn): (bool, bool),
+) -> Option<String> {
     let changes = || items().flat_map(|item| item.changes.iter().flatten());
     changes().next()?;
     let mut said =
@@ -112,6 +116,12 @@ fn reading<'w, I: Iterator<Item = &'w WaveItem>>(items: impl Fn() -> I, allowed:
     }
     if changes().any(|change| change.paired.is_some()) {
         said.push_str(&same_people(changes, weighted, allowed));
+        if allowed && drawn {
+            said.push_str(
+                " Their changes have no bounds: how the answers of the same people vary together does not follow from \
+                 the strata and clusters of each wave.",
+            );
+        }
     }
     Some(said)
 }

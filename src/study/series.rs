@@ -16,9 +16,9 @@ pub(super) fn series<'a>(study: &'a Study, survey: &'a Survey<'_>, tags: &'a [Ve
         let read = survey.answers.iter().find(|read| read.source.id == source.id)?;
         let at = read.places.iter().position(|other| *other == place)?;
         let answered = read.responses.questions.get(at)?;
-        let Responses { ids, unnamed, weights, .. } = &read.responses;
-        let weights = weights.as_deref();
-        Some((source.columns.id.is_some(), WaveAnswers::Closed { answered, ids, unnamed, weights }))
+        let Responses { ids, unnamed, .. } = &read.responses;
+        let design = read.design();
+        Some((source.columns.id.is_some(), WaveAnswers::Closed { answered, ids, unnamed, design }))
     };
     let closed = study.closed.iter().enumerate().filter_map(|(place, closed)| {
         let options = (closed.new_options.as_slice(), closed.gone_options.as_slice());

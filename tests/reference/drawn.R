@@ -54,3 +54,12 @@ for (name in names(designs)) {
   show(paste(name, "least squares: role, standard error, is, standard error, df"),
     coef(g)[2], SE(g)[2], coef(g)[3], SE(g)[3], g$df.residual)
 }
+# Two waves, each drawn for itself in strata and clusters: the second has the rows of the first with other votes.
+waves <- rbind(
+  transform(d, wave = 1, yes = vote == 0), transform(d, wave = 2, yes = (i * 5) %% 4 == 0 | role == 1)
+)
+s <- svydesign(id = ~cluster, strata = ~ interaction(wave, stratum), weights = ~w, data = waves, nest = TRUE)
+by <- svyby(~ as.numeric(yes), ~wave, s, svymean, covmat = TRUE)
+change <- svycontrast(by, c(-1, 1))
+half <- qt(0.975, degf(s)) * SE(change)
+show("two waves: shares, change, low, high", coef(by), coef(change), coef(change) - half, coef(change) + half)

@@ -28,7 +28,7 @@
 use super::Value;
 use super::overlap::{self, Met};
 use super::rows::Rows;
-use super::weighted::{self, Weighted};
+use super::weighted;
 use crate::measure::distribution::normal_quantile;
 use crate::measure::proportion::{Bounds, LEVEL, McNemar, difference, mcnemar};
 
@@ -109,6 +109,13 @@ pub(super) struct Between<'r, 'm> {
     pub same_people: bool,
 }
 
+impl Between<'_, '_> {
+    /// Whether more is known of how the rows of either were drawn than weights.
+    fn is_drawn(&self) -> bool {
+        self.rows.0.drawn.is_some() || self.rows.1.drawn.is_some()
+    }
+}
+
 /// The change; `None` where one of the two is not defined.
 pub(super) fn change(from: &str, between: &Between<'_, '_>, allowed: bool) -> Option<Change> {
     let (before, after) = between.values;
@@ -124,16 +131,17 @@ pub(super) fn change(from: &str, between: &Between<'_, '_>, allowed: bool) -> Op
 
 /// The change between different people.
 fn apart(change: Change, between: &Between<'_, '_>, allowed: bool) -> Change {
+    let is_mean = between.values.0.count().is_none();
     let bounds = match between.values {
-        (Value::Share(before), Value::Share(after)) => difference(after, before, LEVEL).map(|(_, bounds)| bounds),
-        (Value::Weighted(before), Value::Weighted(after)) => weighted::bounds(&before, &after),
-        (Value::Mean { .. }, Value::Mean { .. }) => {
-            let each_once = |rows: &Rows<'_>| Weighted::mean(&vec![1.0; rows.values.len()], &|row| rows.values[row]);
-            weighted::bounds(&each_once(between.rows.0), &each_once(between.rows.1))
+        (Value::Share(before), Value::Share(after)) if !between.is_drawn() => {
+            difference(after, before, LEVEL).map(|(_, bounds)| bounds)
         }
+        (Value::Share(_), Value::Share(_)) | (Value::Mean { .. }, Value::Mean { .. }) => {
+            weighted::bounds(&between.rows.0.weighed(is_mean), &between.rows.1.weighed(is_mean))
+        }
+        (Value::Weighted(before), Value::Weighted(after)) => weighted::bounds(&before, &after),
         _ => None,
     };
-    let is_mean = between.values.0.count().is_none();
     let bounds = bounds.filter(|_| allowed).map(|bounds| if is_mean { bounds } else { within(bounds) });
     let mark = bounds.and_then(|bounds| mark(bounds.low, bounds.high));
     Change { bounds, mark, ..change }
@@ -146,6 +154,8 @@ fn within(bounds: Bounds) -> Bounds {
 
 /// The change where at least one person answered in both waves.
 fn of_same_people(change: Change, between: &Between<'_, '_>, met: Met, allowed: bool) -> Change {
+    // People who answer again in a sample of strata or clusters: what varies together is not told by who they are.
+    let allowed = allowed && !between.is_drawn();
     let shares = matches!(between.values, (Value::Share(_), Value::Share(_)));
     let of_mean = between.values.0.count().is_none();
     let paired = of_moves(&met, of_mean, allowed && shares);
@@ -194,11 +204,13 @@ fn mark(low: f64, high: f64) -> Option<Mark> {
 mod tests {
     use super::*;
     use crate::measure::Share;
+    use crate::measure::design_based::drawn_tests::designs;
+    use crate::measure::weighting::forty::{Forty, forty};
 
     /// Rows of people with these numbers, of whom the first `yes` gave the answer.
     fn rows(people: &[Option<u32>], yes: usize) -> Rows<'_> {
         let values = (0..people.len()).map(|row| Some(if row < yes { 1.0 } else { 0.0 })).collect();
-        Rows { values, weights: None, clusters: None, people }
+        Rows { values, weights: None, drawn: None, clusters: None, people }
     }
 
     fn numbered(from: u32, count: u64) -> Vec<Option<u32>> {
@@ -208,6 +220,32 @@ mod tests {
     fn compared(before: &Rows<'_>, after: &Rows<'_>, same_people: bool, allowed: bool) -> Option<Change> {
         let values = (before.value(false)?, after.value(false)?);
         change("1", &Between { values, rows: (before, after), same_people }, allowed)
+    }
+
+    /// R survey 4.1, `svycontrast` of the two waves of `svyby(covmat = TRUE)`, tests/reference/drawn.R.
+    #[test]
+    fn waves_drawn_in_strata_and_clusters_are_compared_by_their_design() {
+        let forty = forty();
+        let [(_, drawn, weights), ..] = designs();
+        let design = Some(drawn.design(weights.as_deref()));
+        let people = |from| numbered(from, 40);
+        let (one, two, same) = (people(0), people(100), people(0));
+        let wave = |people, yes: fn(usize, &Forty) -> bool| {
+            Rows::new((0..40).map(|row| Some(f64::from(u8::from(yes(row, &forty))))).collect(), design, people)
+        };
+        let before = wave(&one, |row, forty| forty.vote[row] == 0);
+        let later = |row: usize, forty: &Forty| (row * 5).is_multiple_of(4) || forty.role[row] == 1;
+        let found = compared(&before, &wave(&two, later), true, true).unwrap();
+        let bounds = found.bounds.unwrap();
+        for (found, expected) in [
+            (found.difference, 0.265_384_615_384_615_3),
+            (bounds.low, -0.058_698_046_664_182_7),
+            (bounds.high, 0.589_467_277_433_413_3),
+        ] {
+            assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+        }
+        let again = compared(&before, &wave(&same, later), true, true).unwrap();
+        assert_eq!((again.bounds, again.mark, again.paired.map(|paired| paired.both)), (None, None, Some(40)));
     }
 
     fn different(before: (u64, u64), after: (u64, u64), same_people: bool) -> Option<Change> {
@@ -310,7 +348,7 @@ mod tests {
 
     #[test]
     fn a_base_of_nobody_has_no_change() {
-        let nobody = Rows { values: vec![None; 3], weights: None, clusters: None, people: &[] };
+        let nobody = Rows { values: vec![None; 3], weights: None, drawn: None, clusters: None, people: &[] };
         assert_eq!(nobody.value(false), Some(Value::Share(Share::new(0, 0))));
         assert_eq!(compared(&nobody, &nobody, true, true), None);
     }

@@ -17,6 +17,7 @@ pub use weighted::Weighted;
 
 use rayon::prelude::*;
 
+use super::design_based::SurveyDesign;
 use super::{About, QuestionInput};
 use crate::ingest::responses::Answered;
 
@@ -63,8 +64,8 @@ pub enum WaveAnswers<'a> {
         ids: &'a [String],
         /// Of whom the file does not say who it is.
         unnamed: &'a [bool],
-        /// Their weights.
-        weights: Option<&'a [f64]>,
+        /// Their weights, and how they were drawn; `None` where they have neither.
+        design: Option<SurveyDesign<'a>>,
     },
     /// To an open question.
     Open {

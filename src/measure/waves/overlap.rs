@@ -168,7 +168,7 @@ mod tests {
     fn rows(wave: &Wave, weighted: bool, of_score: bool) -> Rows<'_> {
         let values = if of_score { &wave.score } else { &wave.yes }.clone();
         let weights = weighted.then_some(wave.weights.as_slice());
-        Rows { values, weights, clusters: None, people: &wave.people }
+        Rows { values, weights, drawn: None, clusters: None, people: &wave.people }
     }
 
     /// R 4.2, survey 4.1: tests/reference/weighted_waves.R, "same people".
@@ -218,8 +218,13 @@ mod tests {
     #[test]
     fn who_answered_in_both_is_counted_and_somebody_unknown_in_a_base_says_that_nothing_is_known() {
         let people = [Some(0), Some(1), None, Some(2)];
-        let of =
-            |values: [Option<f64>; 4]| Rows { values: values.to_vec(), weights: None, clusters: None, people: &people };
+        let of = |values: [Option<f64>; 4]| Rows {
+            values: values.to_vec(),
+            weights: None,
+            drawn: None,
+            clusters: None,
+            people: &people,
+        };
         let before = of([Some(0.0), Some(3.0), None, Some(1.0)]);
         let found = met(&before, &of([Some(2.0), Some(1.0), None, None]));
         assert_eq!(found, Some(Met { both: 2, gained: 1, lost: 1, once: 1 }));
@@ -232,6 +237,7 @@ mod tests {
         let of = |values: [f64; 4]| Rows {
             values: values.map(Some).to_vec(),
             weights: None,
+            drawn: None,
             clusters: None,
             people: &people,
         };

@@ -8,6 +8,7 @@ use super::themes::{people, theme_items};
 use super::{Unit, WaveAnswers, WaveInput, WaveItem};
 use crate::ingest::responses::{Answered, Answers};
 use crate::measure::answers::{AnswerBreakdown, ClosedInput, answers_of_rows};
+use crate::measure::design_based::SurveyDesign;
 use crate::measure::{Coded, QuestionInput, WeightedComments, decide, set_aside};
 
 /// What is compared of one wave.
@@ -19,7 +20,7 @@ pub(super) struct Measured<'a> {
 }
 
 pub(super) enum Of<'a> {
-    Closed(Box<AnswerBreakdown>, &'a Answered, Option<&'a [f64]>),
+    Closed(Box<AnswerBreakdown>, &'a Answered, Option<SurveyDesign<'a>>),
     /// With the comments counted, by author.
     Open(Box<Coded<'a>>, Option<WeightedComments<'a>>, Vec<Vec<usize>>),
 }
@@ -35,11 +36,11 @@ pub(super) fn items(waves: &[WaveInput<'_>], options: (&[String], &[String]), al
 
 fn measure<'a>(wave: &'a WaveInput<'a>, numbers: &mut Numbers<'a>) -> Measured<'a> {
     match &wave.answers {
-        WaveAnswers::Closed { answered, ids, unnamed, weights } => {
+        WaveAnswers::Closed { answered, ids, unnamed, design } => {
             let found = answers_of_rows(&ClosedInput { source: wave.id, answered });
             let named = |row: usize| wave.known && unnamed.get(row) != Some(&true);
             let people = ids.iter().enumerate().map(|(row, id)| numbers.of(id).filter(|_| named(row)));
-            Measured { wave, people: people.collect(), of: Of::Closed(Box::new(found), answered, *weights) }
+            Measured { wave, people: people.collect(), of: Of::Closed(Box::new(found), answered, *design) }
         }
         WaveAnswers::Open { question, ids } => {
             let coded = coded(question);
@@ -121,7 +122,7 @@ fn top_two<'m>(one: &'m Measured<'_>) -> Option<Rows<'m>> {
 
 /// Who chose an option that is `wanted`; an option of which it says nothing is outside the base.
 fn rows_of<'m>(one: &'m Measured<'_>, wanted: &dyn Fn(&str) -> Option<bool>) -> Option<Rows<'m>> {
-    let Of::Closed(_, answered, weights) = &one.of else { return None };
+    let Of::Closed(_, answered, design) = &one.of else { return None };
     let (Answers::One { options, .. } | Answers::Several { options, .. }) = &answered.answers else { return None };
     let wanted: Vec<Option<bool>> = options.iter().map(|label| wanted(label)).collect();
     let of = |place: &u32| wanted.get(*place as usize).copied().flatten();
@@ -133,12 +134,12 @@ fn rows_of<'m>(one: &'m Measured<'_>, wanted: &dyn Fn(&str) -> Option<bool>) -> 
         }
         Answers::Numbers(_) | Answers::Texts(_) => return None,
     };
-    Some(Rows { values, weights: *weights, clusters: None, people: &one.people })
+    Some(Rows::new(values, *design, &one.people))
 }
 
 /// The numbers that people gave, or of the options they chose; `None` where no mean is made of them.
 fn numbers<'m>(one: &'m Measured<'_>) -> Option<Rows<'m>> {
-    let Of::Closed(found, answered, weights) = &one.of else { return None };
+    let Of::Closed(found, answered, design) = &one.of else { return None };
     found.spread?;
     let values = match &answered.answers {
         Answers::Numbers(numbers) => numbers.iter().map(|number| number.filter(|number| number.is_finite())).collect(),
@@ -149,5 +150,5 @@ fn numbers<'m>(one: &'m Measured<'_>) -> Option<Rows<'m>> {
         }
         Answers::Several { .. } | Answers::Texts(_) => return None,
     };
-    Some(Rows { values, weights: *weights, clusters: None, people: &one.people })
+    Some(Rows::new(values, *design, &one.people))
 }

@@ -43,7 +43,7 @@ fn compared(about: &About, same_people: bool) -> QuestionWaves {
         id,
         same_people,
         known: true,
-        answers: WaveAnswers::Closed { answered, ids, unnamed: &[], weights: None },
+        answers: WaveAnswers::Closed { answered, ids, unnamed: &[], design: None },
     };
     let series = SeriesInput {
         id: "mood",
@@ -88,12 +88,12 @@ fn where_some_may_have_answered_in_both_and_nothing_says_who_no_bounds_are_given
     let (first, second) = (answered(&[Some(0), Some(0), Some(1)]), answered(&[Some(1), Some(1), Some(0)]));
     // The second of each wave has the same id.
     let (one, two) = (ids("abc"), ids("xbz"));
-    let of = |same_people, known, unnamed, weights| {
+    let of = |same_people, known, unnamed, weights: Option<&'static [f64]>| {
         let wave = |id, answered, ids| WaveInput {
             id,
             same_people,
             known,
-            answers: WaveAnswers::Closed { answered, ids, unnamed, weights },
+            answers: WaveAnswers::Closed { answered, ids, unnamed, design: weights.map(SurveyDesign::weighted) },
         };
         let waves = vec![wave("1", &first, &one), wave("2", &second, &two)];
         let series = SeriesInput {

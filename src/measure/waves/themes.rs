@@ -64,7 +64,7 @@ fn of_respondents<'m>(one: &'m Measured<'_>, theme: usize) -> Option<Rows<'m>> {
     let shows = |row: usize| counted(row).map(|comment| as_number(coded.shown[comment][theme]));
     let clusters = clusters(coded, weights.len(), counted);
     let values = (0..weights.len()).map(shows).collect();
-    Some(Rows { values, weights: Some(weights), clusters, people: &one.people })
+    Some(Rows { clusters, ..Rows::new(values, Some(*design), &one.people) })
 }
 
 /// Of the authors of the comments counted, those with one that shows a theme.
@@ -72,12 +72,12 @@ fn of_authors<'m>(one: &'m Measured<'_>, theme: usize) -> Option<Rows<'m>> {
     let Of::Open(coded, _, authors) = &one.of else { return None };
     let shows = |all: &Vec<usize>| Some(as_number(all.iter().any(|comment| coded.shown[*comment][theme])));
     let values = authors.iter().map(shows).collect();
-    Some(Rows { values, weights: None, clusters: None, people: &one.people })
+    Some(Rows { values, weights: None, drawn: None, clusters: None, people: &one.people })
 }
 
 /// Of the comments counted, those that show a theme.
 fn of_comments<'m>(one: &'m Measured<'_>, theme: usize) -> Option<Rows<'m>> {
     let coded = coded(one)?;
     let values = coded.counted().map(|comment| Some(as_number(coded.shown[comment][theme]))).collect();
-    Some(Rows { values, weights: None, clusters: None, people: &[] })
+    Some(Rows { values, weights: None, drawn: None, clusters: None, people: &[] })
 }

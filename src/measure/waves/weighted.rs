@@ -6,7 +6,8 @@
 //!
 //! # Formula
 //! Share: sum of the weights of those who did / sum of the weights of the base. Its variance is Taylor-linearised within
-//! its wave, respondents outside the base counted as such, comments by one author a cluster. The change is the later
+//! its wave, respondents outside the base counted as such, comments by one author a cluster; by strata, clusters and the size of the
+//! population where they are known. The change is the later
 //! share less the earlier, its variance the sum of the two, its bounds the change ± t √variance, with the degrees of
 //! freedom of the two bases together.
 //!
@@ -44,7 +45,8 @@ pub struct Weighted {
 
 impl Weighted {
     /// The share of those for whom `holds`; those for whom it says nothing are outside the base.
-    pub(super) fn share(weights: &[f64], clusters: Option<&[u32]>, holds: &dyn Fn(usize) -> Option<bool>) -> Self {
+    pub(super) fn share(design: &SurveyDesign<'_>, holds: &dyn Fn(usize) -> Option<bool>) -> Self {
+        let weights = design.weights;
         let found: Vec<Option<bool>> = (0..weights.len()).map(holds).collect();
         let holds = |row: usize| found[row];
         let rows = || (0..weights.len()).filter_map(|row| Some((row, holds(row)?)));
@@ -53,19 +55,20 @@ impl Weighted {
         Self {
             counted: Share::new(of(false).count() as u64, of(true).count() as u64),
             weighted_n: Some(of(false).map(|(row, _)| weights[row]).sum()),
-            ..Self::number(weights, clusters, &value)
+            ..Self::number(design, &value)
         }
     }
 
     /// The mean of the numbers that people gave.
-    pub(super) fn mean(weights: &[f64], number: &dyn Fn(usize) -> Option<f64>) -> Self {
-        Self::number(weights, None, number)
+    pub(super) fn mean(design: &SurveyDesign<'_>, number: &dyn Fn(usize) -> Option<f64>) -> Self {
+        Self::number(design, number)
     }
 
-    fn number(weights: &[f64], clusters: Option<&[u32]>, value: &dyn Fn(usize) -> Option<f64>) -> Self {
+    fn number(design: &SurveyDesign<'_>, value: &dyn Fn(usize) -> Option<f64>) -> Self {
+        let weights = design.weights;
         let inside: Vec<usize> = (0..weights.len()).filter(|row| value(*row).is_some()).collect();
         let base = effective(inside.iter().map(|row| weights[*row]));
-        let found = base.and_then(|_| SurveyDesign { clusters, ..SurveyDesign::weighted(weights) }.mean_inside(value));
+        let found = base.and_then(|_| design.mean_inside(value));
         let n = inside.len() as u64;
         Self {
             counted: Share::new(n, n),
@@ -103,7 +106,9 @@ mod tests {
     fn both(clustered: bool) -> (Weighted, Weighted) {
         let one = |rows, step| {
             let (weights, answers, authors) = wave(rows, step);
-            Weighted::share(&weights, clustered.then_some(authors.as_slice()), &|row| answers[row])
+            let design = SurveyDesign::weighted(&weights);
+            let design = SurveyDesign { clusters: clustered.then_some(authors.as_slice()), ..design };
+            Weighted::share(&design, &|row| answers[row])
         };
         (one(80, 3), one(100, 7))
     }
@@ -144,7 +149,8 @@ mod tests {
 
     #[test]
     fn weights_of_one_give_the_share_and_a_share_of_nobody_has_no_bounds() {
-        let of = |yes: usize| Weighted::share(&[1.0; 20], None, &|row| (row < 16).then_some(row < yes));
+        let of =
+            |yes: usize| Weighted::share(&SurveyDesign::weighted(&[1.0; 20]), &|row| (row < 16).then_some(row < yes));
         let half = of(8);
         assert_eq!((half.counted, half.number, half.weighted_n), (Share::new(8, 16), Some(0.5), Some(8.0)));
         assert_eq!(bounds(&of(0), &half), None);
@@ -153,9 +159,9 @@ mod tests {
 
     #[test]
     fn weights_that_sum_to_zero_give_no_share_and_no_bounds() {
-        let nothing = Weighted::share(&[0.0, 3.0], None, &|row| (row == 0).then_some(true));
+        let nothing = Weighted::share(&SurveyDesign::weighted(&[0.0, 3.0]), &|row| (row == 0).then_some(true));
         assert_eq!((nothing.number, nothing.base, nothing.counted), (None, None, Share::new(1, 1)));
-        let some = Weighted::share(&[1.0, 3.0], None, &|row| Some(row == 0));
+        let some = Weighted::share(&SurveyDesign::weighted(&[1.0, 3.0]), &|row| Some(row == 0));
         assert_eq!(bounds(&nothing, &some), None);
     }
 }
