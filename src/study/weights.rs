@@ -287,6 +287,10 @@ fn grouped<'a>(
             let what = format!("`{id}` has no target for `{option}`, which somebody answered");
             return Err(named(what, "add it to `shares`, or leave them out with `[[exclude]]`".to_owned()));
         };
+        if target.shares.get(option) == Some(&0.0) {
+            let what = format!("`{id}` has a target of 0 for `{option}`, which somebody answered");
+            return Err(named(what, "leave them out with `[[exclude]]` and say why, or write their share".to_owned()));
+        }
         of.push(u32::try_from(group).unwrap_or(u32::MAX));
     }
     let shares = labels.iter().filter_map(|label| target.shares.get(*label).copied()).collect();

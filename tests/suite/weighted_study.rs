@@ -346,6 +346,9 @@ shares = { Student = 40, Teacher = 35, Parent = 25 }
     let study = study(twin, "");
     let err = refused(study.path());
     assert!(err.contains("does not settle after 1000 rounds: `twin` is off"), "{err}");
+    let nobody = TARGETS.replace("Student = 40, Teacher = 35", "Student = 75, Teacher = 0");
+    let err = refused(self::study(&format!("[weight]\n{nobody}"), "").path());
+    assert!(err.contains("`role` has a target of 0 for `Teacher`, which somebody answered"), "{err}");
 }
 
 /// Forty answers, 24 “Yes” and 16 “No”; the weights make that 24 to 48, which is a third and two thirds.
