@@ -103,12 +103,6 @@ impl Drawn {
         let places: Vec<usize> = (0..keep.len()).filter(|row| keep[*row]).collect();
         *self = self.taken(&places);
     }
-
-    /// Whether respondents stand in strata, in clusters, and beside a finite population.
-    #[must_use]
-    pub fn parts(&self) -> [bool; 3] {
-        [self.strata.is_some(), self.clusters.is_some(), self.population.is_some()]
-    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,15 @@ impl WeightedInterval {
         }
     }
 
+    /// The name of one of several that hold at once.
+    pub(in crate::measure) fn shared_out(self) -> &'static str {
+        match self {
+            Self::Logit => "logit, Bonferroni",
+            Self::Beta => "beta, Bonferroni",
+            Self::Mean => "mean, Bonferroni",
+        }
+    }
+
     /// What it is, for readers.
     #[must_use]
     pub fn words(self) -> &'static str {

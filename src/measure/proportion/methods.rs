@@ -83,6 +83,18 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// The name of one of several that hold at once.
+    fn shared_out(self) -> &'static str {
+        match self {
+            Self::Wilson => "Wilson, Bonferroni",
+            Self::ClopperPearson => "Clopper–Pearson, Bonferroni",
+            Self::AgrestiCoull => "Agresti–Coull, Bonferroni",
+            Self::Jeffreys => "Jeffreys, Bonferroni",
+        }
+    }
+}
+
 impl Simultaneous {
     /// The bounds of counts that part the respondents; of none where they are not defined.
     fn of_parts(self, counts: &[u64]) -> Option<Vec<Bounds>> {
@@ -146,7 +158,8 @@ impl Methods {
             };
         }
         let level = shared_out(shares.len());
-        shares.iter().map(|share| together(self.plain.bounds(*share, level)?)).collect()
+        let named = self.plain.shared_out();
+        shares.iter().map(|share| Some(together(self.plain.bounds(*share, level)?, named))).collect()
     }
 
     /// The bounds of all weighted answers to a question, or of all its themes.
@@ -156,7 +169,8 @@ impl Methods {
             return shares.iter().map(|share| self.of_estimate(share.as_ref()?)).collect();
         }
         let level = shared_out(shares.len());
-        shares.iter().map(|share| together(self.weighted.bounds(share.as_ref()?, level)?)).collect()
+        let named = self.weighted.shared_out();
+        shares.iter().map(|share| Some(together(self.weighted.bounds(share.as_ref()?, level)?, named))).collect()
     }
 }
 
@@ -166,17 +180,8 @@ fn shared_out(many: usize) -> f64 {
 }
 
 /// An interval among several that hold at once, named so.
-fn together(bounds: Bounds) -> Option<Bounds> {
-    let method = match bounds.method {
-        "Wilson" => "Wilson, Bonferroni",
-        "Clopper–Pearson" => "Clopper–Pearson, Bonferroni",
-        "Agresti–Coull" => "Agresti–Coull, Bonferroni",
-        "Jeffreys" => "Jeffreys, Bonferroni",
-        "logit" => "logit, Bonferroni",
-        "beta" => "beta, Bonferroni",
-        _ => "mean, Bonferroni",
-    };
-    Some(Bounds { level: LEVEL, method, ..bounds })
+fn together(bounds: Bounds, method: &'static str) -> Bounds {
+    Bounds { level: LEVEL, method, ..bounds }
 }
 
 #[cfg(test)]
